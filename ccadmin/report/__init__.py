@@ -1,0 +1,1 @@
+"""Figures from outcomes, and the ways to show them."""

@@ -1,0 +1,153 @@
+"""The closed word lists of the field: one enum for each set of words that a tenant may hold.
+
+They stand apart from `models.py` because the command line needs them for `--help` and for
+completion, where loading the database layer would cost forty bare interpreter starts.
+The words are those of the source documents S0 to S4; `docs/explanation/routing.md` says what
+each one does.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Strategy(StrEnum):
+    """Who in a group is offered the next contact (S0, S4)."""
+
+    RANDOM = "random"
+    CALL_DURATION = "call-duration"
+    CALL_COUNT = "call-count"
+    PRIORITY = "priority"
+    LONGEST_IDLE = "longest-idle"
+    ROUND_ROBIN = "round-robin"
+    LINEAR = "linear"
+
+
+class Status(StrEnum):
+    """Whether a group takes new contacts, or a member is offered them (S0)."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+
+
+class Ring(StrEnum):
+    """Incoming-call preference of an agent (S1)."""
+
+    SIMULTANEOUS = "simultaneous"
+    EXTENSION_FIRST = "extension-first"
+    EXTENSION_ONLY = "extension-only"
+    MOBILE_ONLY = "mobile-only"
+
+
+class Role(StrEnum):
+    """What a person is in the tenant (S1)."""
+
+    AGENT = "agent"
+    MANAGER = "manager"
+
+
+class CenterRole(StrEnum):
+    """What a person is in one contact center (S2)."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+class Trigger(StrEnum):
+    """Why a contact overflows out of a group."""
+
+    FULL = "full"
+    TIMEOUT = "timeout"
+    CLOSED = "closed"
+    NOBODY_STAFFED = "nobody-staffed"
+
+
+class OverflowAction(StrEnum):
+    """Where an overflowing contact goes."""
+
+    GROUP = "group"
+    VOICEMAIL = "voicemail"
+    CALLBACK = "callback"
+    HANG_UP = "hang-up"
+
+
+class Order(StrEnum):
+    """How priority and age combine in a group's queue."""
+
+    STRICT = "strict"
+    AGEING = "ageing"
+
+
+class Window(StrEnum):
+    """How far back a group's counters reach; `rolling` carries a number of days beside it."""
+
+    DAY = "day"
+    SHIFT = "shift"
+    ROLLING = "rolling"
+    ALL = "all"
+
+
+class Scope(StrEnum):
+    """Whose work counts: what a member did in this group, or in every group."""
+
+    GROUP = "group"
+    AGENT = "agent"
+
+
+class LateJoiner(StrEnum):
+    """What a member's counter starts from when a shift begins while others have worked."""
+
+    ZERO = "zero"
+    MIN = "min"
+    MEAN = "mean"
+
+
+class AtClosing(StrEnum):
+    """What happens to the contacts that still wait when a group closes."""
+
+    STAY = "stay"
+    LEAVE = "leave"
+
+
+class Outcome(StrEnum):
+    """How a contact ended."""
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    VOICEMAIL = "voicemail"
+    CALLBACK = "callback"
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+    WAITING = "waiting"
+
+
+class Reason(StrEnum):
+    """Why a contact that was not answered ended as it did."""
+
+    NONE = ""
+    PATIENCE = "patience"
+    FULL = "full"
+    TIMEOUT = "timeout"
+    CLOSED = "closed"
+    NOBODY_STAFFED = "nobody-staffed"
+    GROUP_DELETED = "group-deleted"
+    GROUP_DISABLED = "group-disabled"
+    NO_ROUTE = "no-route"
+    TOO_MANY_HOPS = "too-many-hops"
+    HORIZON = "horizon"
+
+
+class Allocation(StrEnum):
+    """How a chat finds the group or person that serves it (S4)."""
+
+    AUTOMATIC = "automatic"
+    USER_SELECTS_GROUP = "user-selects-group"
+    BUSINESS_SERVER = "business-server"
+
+
+class ServiceMode(StrEnum):
+    """Whether a chat starts by itself or when the agent connects (S4)."""
+
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
