@@ -1,0 +1,197 @@
+"""Textbook queues as input of the engine, and what one run of them says.
+
+A model keeps the time unit of the row that it comes from. The engine counts whole milliseconds,
+so a model is stretched until its mean service lasts `MEAN_SERVICE` ms; then rounding moves a
+service by less than one part in a million, and two events seldom share a millisecond. Figures
+that are times are given back in the row's unit.
+"""
+
+from __future__ import annotations
+
+import random
+from array import array
+from dataclasses import dataclass
+from itertools import accumulate
+from math import log
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from ccadmin.engine import (
+    OUTCOMES,
+    UNLIMITED,
+    UNSET,
+    Agent,
+    Contacts,
+    Group,
+    Member,
+    Options,
+    Snapshot,
+    simulate,
+)
+from ccadmin.vocabulary import Outcome, Strategy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MEAN_SERVICE: Final = 1_000_000
+WARM_UP: Final = 0.10
+"""The share of arrivals at the start that is left out: the centre begins empty."""
+TAIL: Final = 0.01
+"""The share at the end that is left out: nobody arrives after the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One pool and its callers, in the time unit of the row.
+
+    Attributes:
+        rates: arrivals per unit of time of each priority class, the highest class first.
+        service: mean handling time.
+        servers: agents, all alike.
+        patience: mean of the exponential patience, or None for callers who stay.
+        places: waiting places, or None for any number.
+        fixed: whether every service lasts exactly its mean; else it is exponential.
+        strategy: whom the group picks; waits do not depend on it.
+    """
+
+    rates: tuple[float, ...]
+    service: float
+    servers: int
+    patience: float | None = None
+    places: int | None = None
+    fixed: bool = False
+    strategy: Strategy = Strategy.LONGEST_IDLE
+
+    @property
+    def unit(self) -> float:
+        """How many ms of the simulation are one unit of the row's time."""
+        return MEAN_SERVICE / self.service
+
+    def snapshot(self) -> Snapshot:
+        """The pool: one group with all servers in it."""
+        members = tuple(Member(agent=index, position=index + 1) for index in range(self.servers))
+        pool = Group(
+            id=1, name="pool", strategy=self.strategy, members=members, max_waiting=self.places
+        )
+        agents = tuple(Agent(id=index + 1, name=f"s{index + 1}") for index in range(self.servers))
+        return Snapshot(groups=(pool,), agents=agents)
+
+    def contacts(self, size: int, *, seed: str) -> Contacts:
+        """The callers of one replication."""
+        draw = random.Random(seed)
+        gap = self.unit / sum(self.rates)
+        classes = range(len(self.rates) - 1, -1, -1)
+        talk = (
+            [float(MEAN_SERVICE)] * size if self.fixed else _exponential(MEAN_SERVICE, size, draw)
+        )
+        return Contacts(
+            arrived=_rounded(accumulate(_exponential(gap, size, draw))),
+            group=array("q", bytes(8 * size)),
+            talk=_rounded(talk),
+            patience=array("q", [UNLIMITED]) * size
+            if self.patience is None
+            else _rounded(_exponential(self.patience * self.unit, size, draw)),
+            wrap_up=array("q", [UNSET]) * size,
+            priority=array("q", draw.choices(classes, self.rates, k=size))
+            if len(self.rates) > 1
+            else array("q", bytes(8 * size)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One replication.
+
+    Attributes:
+        queue: the model that was run.
+        rows: every arrival: `arrived`, `left` (the queue), `ended` in ms, `wait` and `talk` in
+            the row's unit, `state` (answered, abandoned, refused) and `priority`.
+        calls: the rows between warm-up and tail.
+        window: from when to when, in ms, those arrived.
+    """
+
+    queue: Queue
+    rows: pl.DataFrame
+    calls: pl.DataFrame
+    window: tuple[int, int]
+
+    def waiting(self) -> pl.DataFrame:
+        """How long (`lasted`, ms) each number of waiting callers (`level`) lasted."""
+        return _levels(self.rows["arrived"], self.rows["left"], self.window)
+
+    def present(self) -> pl.DataFrame:
+        """How long each number of callers in the system lasted."""
+        return _levels(self.rows["arrived"], self.rows["ended"], self.window)
+
+    def busy(self) -> pl.DataFrame:
+        """How long each number of agents in talk lasted."""
+        served = self.rows.filter(pl.col("state") == "answered")
+        return _levels(served["left"], served["ended"], self.window)
+
+
+def replicate(queue: Queue, size: int, *, seed: str) -> Run:
+    """Simulates `size` arrivals, and marks where the warm-up ends and the tail begins."""
+    contacts = queue.contacts(size, seed=seed)
+    outcomes = simulate(queue.snapshot(), contacts, Options())
+    answered = OUTCOMES.index(Outcome.ANSWERED)
+    refused = OUTCOMES.index(Outcome.REFUSED)
+    happened = pl.col("outcome")
+    rows = (
+        pl.DataFrame(
+            {
+                "arrived": contacts.arrived,
+                "talk": contacts.talk,
+                "priority": contacts.priority,
+                "outcome": outcomes.outcome,
+                "answered": outcomes.answered,
+                "ended": outcomes.ended,
+            }
+        )
+        .with_columns(left=pl.when(happened == answered).then("answered").otherwise("ended"))
+        .select(
+            "arrived",
+            "left",
+            "ended",
+            "priority",
+            wait=(pl.col("left") - pl.col("arrived")) / queue.unit,
+            talk=pl.col("talk") / queue.unit,
+            state=pl.when(happened == answered)
+            .then(pl.lit("answered"))
+            .when(happened == refused)
+            .then(pl.lit("refused"))
+            .otherwise(pl.lit("abandoned")),
+        )
+    )
+    first, last = int(size * WARM_UP), int(size * (1 - TAIL))
+    window = contacts.arrived[first], contacts.arrived[last]
+    return Run(queue, rows, rows[first:last], window)
+
+
+def _exponential(mean: float, size: int, draw: random.Random) -> list[float]:
+    uniform = draw.random
+    return [-mean * log(1.0 - uniform()) for _ in range(size)]
+
+
+def _rounded(values: Iterable[float]) -> array[int]:
+    return array("q", map(round, values))
+
+
+def _levels(starts: pl.Series, ends: pl.Series, window: tuple[int, int]) -> pl.DataFrame:
+    """For how long how many of the intervals were open at once, within the window."""
+    steps = pl.concat(
+        [
+            pl.DataFrame({"time": starts.clip(*window)}).with_columns(step=1),
+            pl.DataFrame({"time": ends.clip(*window)}).with_columns(step=-1),
+        ]
+    ).sort("time")
+    return (
+        steps.select(
+            level=pl.col("step").cum_sum(),
+            lasted=pl.col("time").shift(-1, fill_value=window[1]) - pl.col("time"),
+        )
+        .group_by("level")
+        .agg(pl.col("lasted").sum())
+        .filter(pl.col("lasted") > 0)
+        .sort("level")
+    )
