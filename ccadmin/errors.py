@@ -1,6 +1,7 @@
 """What can go wrong, and with which exit status the program then ends.
 
-    CcadminError            1  unexpected
+    CcadminError
+    ├── UnexpectedError     1  a mistake of ours, or a machine that fails
     ├── UsageError          2  the command line itself is wrong
     ├── NotFoundError       3  no object of that name
     ├── ConflictError       4  a name is taken, ambiguous, or a limit is reached
@@ -46,6 +47,16 @@ class CcadminError(Exception):
         self.code = code
         self.message = message
         self.hint = hint
+
+
+class UnexpectedError(CcadminError):
+    """A mistake in ccadmin itself, or a machine that fails."""
+
+    @classmethod
+    def of(cls, cause: Exception) -> UnexpectedError:
+        """The error that stands for an exception nobody foresaw."""
+        text = f"{type(cause).__name__}: {cause}"
+        return cls("unexpected", text, hint="run it again with --debug and report what it prints")
 
 
 class UsageError(CcadminError):

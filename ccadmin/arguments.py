@@ -1,0 +1,133 @@
+"""Values that people type as one word: how each is read, and what it means.
+
+Every reader takes the text as typed and raises `RuleError` with the accepted forms; commands name
+it as the parser of an option.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ccadmin.errors import RuleError, did_you_mean
+from ccadmin.vocabulary import OverflowAction, Window
+
+UNLIMITED: Final = "unlimited"
+_LARGEST: Final = 1_000_000_000
+
+
+class IfExists(StrEnum):
+    """What `add` does when the object is there already."""
+
+    REFUSE = "refuse"
+    KEEP = "keep"
+    UPDATE = "update"
+
+    @classmethod
+    def of(cls, *, if_not_exists: bool, or_update: bool) -> IfExists:
+        """The choice behind the flags `--if-not-exists` and `--or-update`."""
+        if or_update:
+            return cls.UPDATE
+        return cls.KEEP if if_not_exists else cls.REFUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number, or None for unlimited."""
+
+    most: int | None
+
+    def __str__(self) -> str:
+        return UNLIMITED if self.most is None else str(self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevel:
+    """A share of contacts in per cent that is to be answered within so many seconds (S3)."""
+
+    percent: int
+    seconds: int
+
+    def __str__(self) -> str:
+        return f"{self.percent}/{self.seconds}"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterWindow:
+    """How far back counters reach; `days` counts for a rolling window only."""
+
+    window: Window
+    days: int = 1
+
+    def __str__(self) -> str:
+        rolling = self.window is Window.ROLLING
+        return f"{self.window}:{self.days}d" if rolling else str(self.window)
+
+
+@dataclass(frozen=True, slots=True)
+class OverflowTo:
+    """Where a contact goes that a group does not keep: an action, or another group by its name."""
+
+    action: OverflowAction
+    group: str | None = None
+
+    def __str__(self) -> str:
+        return str(self.action) if self.group is None else f"group:{self.group}"
+
+
+def read_limit(text: str) -> Limit:
+    """Read a whole number from 0, or `unlimited`."""
+    if text.strip().casefold() == UNLIMITED:
+        return Limit(None)
+    return Limit(_whole(text, what="a whole number or unlimited"))
+
+
+def read_service_level(text: str) -> ServiceLevel:
+    """Read `80/20`: 80 per cent answered within 20 seconds."""
+    matched = re.fullmatch(r"\s*(\d{1,3})\s*%?\s*/\s*(\d{1,6})\s*s?\s*", text)
+    if matched is None or not 1 <= int(matched[1]) <= 100:  # noqa: PLR2004 - per cent
+        raise RuleError(
+            "service-level",
+            f'service level "{text}" is not PER-CENT/SECONDS',
+            hint="80/20 means 80 per cent answered within 20 seconds",
+        )
+    return ServiceLevel(int(matched[1]), int(matched[2]))
+
+
+def read_window(text: str) -> CounterWindow:
+    """Read `day`, `shift`, `all`, or `rolling:7d`."""
+    word = text.strip().casefold()
+    if word in {Window.DAY, Window.SHIFT, Window.ALL}:
+        return CounterWindow(Window(word))
+    matched = re.fullmatch(r"rolling:(\d{1,3})d", word)
+    if matched is None or not 1 <= int(matched[1]) <= 366:  # noqa: PLR2004 - a leap year
+        raise RuleError(
+            "window",
+            f'counter window "{text}" is not day, shift, all or rolling:DAYSd',
+            hint=did_you_mean(word, Window) or "rolling:7d counts the last seven days",
+        )
+    return CounterWindow(Window.ROLLING, int(matched[1]))
+
+
+def read_overflow(text: str) -> OverflowTo:
+    """Read `voicemail`, `callback`, `hang-up`, or `group:NAME`."""
+    word, colon, group = text.strip().partition(":")
+    word = word.casefold()
+    if word == OverflowAction.GROUP and colon and group.strip():
+        return OverflowTo(OverflowAction.GROUP, group.strip())
+    if colon or word not in {*OverflowAction} - {OverflowAction.GROUP}:
+        raise RuleError(
+            "overflow",
+            f'overflow "{text}" is not voicemail, callback, hang-up or group:NAME',
+            hint=did_you_mean(word, OverflowAction) or "group:support hands on to group support",
+        )
+    return OverflowTo(OverflowAction(word))
+
+
+def _whole(text: str, *, what: str) -> int:
+    matched = re.fullmatch(r"\s*(\d{1,10})\s*", text)
+    if matched is None or int(matched[1]) > _LARGEST:
+        raise RuleError("limit", f'limit "{text}" is not {what}', hint=f"the largest is {_LARGEST}")
+    return int(matched[1])

@@ -1,0 +1,151 @@
+"""One call of the program: its global options, its console, and the tenant it works on."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Option
+
+from ccadmin.console import Console, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ccadmin.changes import Change
+    from ccadmin.location import Location
+    from ccadmin.store import Store
+
+PANEL = "Global options"
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalOptions:
+    """What every command takes, before the noun or after the verb; the later one wins."""
+
+    db: Annotated[
+        str | None,
+        Option("--db", metavar="PATH", help="The tenant's file", rich_help_panel=PANEL),
+    ] = None
+    tenant: Annotated[
+        str | None,
+        Option("--tenant", metavar="NAME", help="The tenant's name", rich_help_panel=PANEL),
+    ] = None
+    output: Annotated[
+        Format | None,
+        Option("-o", "--output", help="How to print", rich_help_panel=PANEL),
+    ] = None
+    fields: Annotated[
+        str | None,
+        Option("--fields", metavar="A,B", help="Print these fields only", rich_help_panel=PANEL),
+    ] = None
+    dry_run: Annotated[
+        bool,
+        Option("--dry-run", help="Say what would change, change nothing", rich_help_panel=PANEL),
+    ] = False
+    yes: Annotated[
+        bool,
+        Option("-y", "--yes", help="Answer every question with yes", rich_help_panel=PANEL),
+    ] = False
+    no_input: Annotated[
+        bool,
+        Option("--no-input", help="Never ask", rich_help_panel=PANEL),
+    ] = False
+    quiet: Annotated[
+        bool,
+        Option("-q", "--quiet", help="No notes", rich_help_panel=PANEL),
+    ] = False
+    debug: Annotated[
+        bool,
+        Option("--debug", help="Show a traceback when something fails", rich_help_panel=PANEL),
+    ] = False
+
+    def then(self, later: GlobalOptions) -> GlobalOptions:
+        """These options, overridden by those that a later place in the line set."""
+        given = {
+            f.name: value for f in fields(later) if (value := getattr(later, f.name)) != f.default
+        }
+        return replace(self, **given)
+
+
+@dataclass(slots=True)
+class Call:
+    """What a command is handed: read a tenant, change it, show the result."""
+
+    options: GlobalOptions = field(default_factory=GlobalOptions)
+    argv: Sequence[str] = ()
+    console: Console = field(default_factory=Console)
+
+    def take(self, later: GlobalOptions) -> None:
+        """Add the options of a later place in the line, and set the console up by them."""
+        self.options = options = self.options.then(later)
+        self.console.format = options.output or self.console.format
+        self.console.fields = (
+            [f.strip() for f in options.fields.split(",")] if options.fields else None
+        )
+        self.console.quiet = options.quiet
+        self.console.ask = not options.no_input
+        self.console.assume_yes = options.yes
+
+    def location(self) -> Location:
+        """Which tenant this call is about."""
+        from ccadmin.location import locate
+
+        return locate(self.options.db, self.options.tenant)
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The tenant, read-only."""
+        from ccadmin import store
+
+        location = self.location()
+        self._first_use(location)
+        with store.reading(location.path) as tenant:
+            yield tenant
+
+    @contextmanager
+    def changing(self) -> Iterator[Store]:
+        """The tenant in one transaction, kept when the block ends well and `--dry-run` is off."""
+        from ccadmin import store
+
+        location = self.location()
+        self._first_use(location)
+        with store.changing(
+            location.path,
+            command=shlex.join(["ccadmin", *self.argv]),
+            who=system_user(),
+            dry_run=self.options.dry_run,
+        ) as tenant:
+            yield tenant
+
+    def show(self, *changes: Change) -> None:
+        """Tell what was changed."""
+        self.console.changes(changes, dry_run=self.options.dry_run)
+
+    def _first_use(self, location: Location) -> None:
+        """The default tenant comes into being when it is first used, and that is said."""
+        if location.named or location.path.exists():
+            return
+        from ccadmin import store
+
+        location.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        store.create(location.path, name=location.path.stem, zone="UTC", region="GB")
+        self.console.note(f'made the default tenant "{location.path}" (zone UTC, region GB)')
+
+
+def system_user() -> str:
+    """Who runs the program, for the audit log."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return f"uid {os.getuid()}"
+
+
+def given(options: Any) -> dict[str, Any]:
+    """The options of a dataclass that were set, by name; what was left out stays as it is."""
+    return {f.name: v for f in fields(options) if (v := getattr(options, f.name)) is not None}

@@ -1,0 +1,332 @@
+"""The one place that prints: every output format, colour, notes, questions and progress.
+
+Data goes to standard output; notes, warnings, questions, tallies and progress go to standard
+error. A table is drawn on a terminal and tabs are written into a pipe, unless `-o` says otherwise.
+Nothing that a tenant holds is ever read as markup or as a terminal's control sequence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from ccadmin.changes import Action
+from ccadmin.errors import ConflictError, ProblemsError, RuleError, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ccadmin.changes import Change
+    from ccadmin.errors import CcadminError
+
+FORMAT_VERSION: Final = 1
+"""The promise of the JSON envelope: additions keep it, anything else raises it."""
+
+
+class Format(StrEnum):
+    """The output formats of `-o`."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    YAML = "yaml"
+    NAME = "name"
+
+
+@dataclass(slots=True)
+class Console:
+    """The streams of one run, and how to write to them.
+
+    Attributes:
+        format: the `-o` that was asked for, or None for the stream's own.
+        fields: the columns that `--fields` asked for, or None for those of the command.
+        quiet: leave out notes and tallies.
+        ask: whether questions may be asked when standard input is a terminal.
+        assume_yes: take every question as answered with yes.
+    """
+
+    format: Format | None = None
+    fields: Sequence[str] | None = None
+    quiet: bool = False
+    ask: bool = True
+    assume_yes: bool = False
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+
+    @property
+    def chosen(self) -> Format:
+        """The format in force."""
+        return self.format or (Format.TABLE if self.on_terminal else Format.PLAIN)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether standard output is a terminal."""
+        return _is_terminal(self.out)
+
+    # --- data ---------------------------------------------------------------------------------
+
+    def rows(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+        """Print a list: every row has all its fields, `columns` are those of the table.
+
+        JSON, JSON lines and YAML hold all fields; `--fields` narrows every format.
+
+        Raises:
+            RuleError: `--fields` names a field that the rows do not have.
+        """
+        known = list(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
+        picked = self._picked(known)
+        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+            self._structured([{key: row.get(key) for key in picked or row} for row in rows])
+        elif self.chosen is Format.NAME:
+            for row in rows:
+                self._line(visible(str(row.get("name", next(iter(row.values()), "")))))
+        else:
+            self._tabular(rows, picked or list(columns))
+
+    def record(self, record: Mapping[str, Any]) -> None:
+        """Print one object: a card on a terminal, else `field<TAB>value` lines or a document."""
+        picked = self._picked(list(record)) or list(record)
+        shown = {key: record[key] for key in picked}
+        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+            self._structured(shown)
+        elif self.chosen is Format.NAME:
+            self._line(visible(str(record.get("name", ""))))
+        elif self.chosen is Format.CSV:
+            self._tabular([shown], picked)
+        else:
+            lines = [{"field": key, "value": value} for key, value in shown.items()]
+            self._tabular(lines, ["field", "value"], heading=self.chosen is Format.PLAIN)
+
+    def changes(self, changes: Sequence[Change], *, dry_run: bool = False) -> None:
+        """Tell what a command did: words for people, an envelope for programs."""
+        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+            self._structured(envelope(changes, dry_run=dry_run))
+            return
+        for change in changes:
+            if self.chosen is Format.NAME:
+                self._line(visible(change.name))
+            else:
+                self._line(_sentence(change, dry_run=dry_run))
+        for change in changes:
+            for note in change.notes:
+                self.note(note)
+
+    def text(self, text: str) -> None:
+        """Print prose as it is: help topics, versions."""
+        self._line(text)
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def note(self, text: str) -> None:
+        """Say something on standard error that is no error."""
+        if not self.quiet:
+            self.err.write(f"note: {visible(text)}\n")
+
+    def warn(self, text: str) -> None:
+        """Warn on standard error; `--quiet` does not hide it."""
+        self.err.write(f"{self._paint('warning:', '33')} {visible(text)}\n")
+
+    def error(self, error: CcadminError) -> None:
+        """Show an error: the message, every place of a faulty file, and the way out."""
+        if self.format in (Format.JSON, Format.JSONL):
+            self.err.write(json.dumps(envelope([], errors=[error]), ensure_ascii=False) + "\n")
+            return
+        self.err.write(f"{self._paint('error:', '31')} {visible(error.message)}\n")
+        if isinstance(error, ProblemsError):
+            for problem in error.problems:
+                self.err.write(f"  {visible(str(problem))}\n")
+        if error.hint:
+            self.err.write(f"\n{self._paint('hint:', '36')} {visible(error.hint)}\n")
+
+    def confirm(self, question: str, *, flag: str = "--yes") -> None:
+        """Ask before something dangerous.
+
+        Raises:
+            UsageError: nobody can be asked and the flag that answers is missing.
+            ConflictError: the answer was no.
+        """
+        if self.assume_yes:
+            return
+        if not (self.ask and _is_terminal(self.stdin)):
+            raise UsageError(
+                "unconfirmed",
+                f"{question} needs a yes, and nobody can be asked",
+                hint=f"add {flag}",
+            )
+        self.err.write(f"{visible(question)}? [y/N] ")
+        self.err.flush()
+        if self.stdin.readline().strip().casefold() not in {"y", "yes"}:
+            raise ConflictError("declined", "nothing was changed")
+
+    # --- how ----------------------------------------------------------------------------------
+
+    def _picked(self, known: Sequence[str]) -> list[str] | None:
+        if self.fields is None:
+            return None
+        for name in self.fields:
+            if name not in known:
+                raise RuleError(
+                    "unknown-field",
+                    f'there is no field "{name}"',
+                    hint=did_you_mean(name, known) or f"the fields are {', '.join(known)}",
+                )
+        return list(self.fields)
+
+    def _structured(self, value: Any) -> None:
+        if self.chosen is Format.YAML:
+            import yaml
+
+            self.out.write(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+        elif self.chosen is Format.JSONL and isinstance(value, list):
+            for item in value:
+                self._line(json.dumps(item, ensure_ascii=False))
+        else:
+            indent = None if self.chosen is Format.JSONL else 2
+            self._line(json.dumps(value, ensure_ascii=False, indent=indent))
+
+    def _tabular(
+        self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, heading: bool = True
+    ) -> None:
+        if self.chosen is Format.CSV:
+            import csv
+
+            writer = csv.writer(self.out, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows([cell(row.get(key)) for key in columns] for row in rows)
+        elif self.chosen is Format.TABLE:
+            self._table(rows, columns, heading=heading)
+        else:
+            if heading:
+                self._line("\t".join(columns))
+            for row in rows:
+                self._line("\t".join(visible(cell(row.get(key))) for key in columns))
+
+    def _table(
+        self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, heading: bool
+    ) -> None:
+        from rich.box import SIMPLE
+        from rich.console import Console as Terminal
+        from rich.table import Table
+        from rich.text import Text
+
+        if not rows:
+            self.note("nothing to show")
+            return
+        table = Table(box=SIMPLE if heading else None, show_header=heading, pad_edge=False)
+        for index, key in enumerate(columns):
+            numeric = heading and all(_is_number(row.get(key)) for row in rows)
+            style = "bold" if index == 0 else ""
+            table.add_column(
+                key.replace("_", " "),
+                justify="right" if numeric else "left",
+                style=style,
+                overflow="fold",
+            )
+        for row in rows:
+            table.add_row(*(Text(visible(cell(row.get(key)))) for key in columns))
+        Terminal(file=self.out, highlight=False).print(table)
+
+    def _line(self, text: str) -> None:
+        self.out.write(f"{text}\n")
+
+    def _paint(self, word: str, colour: str) -> str:
+        plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+        wanted = "FORCE_COLOR" in os.environ or _is_terminal(self.err)
+        return f"\x1b[{colour};1m{word}\x1b[0m" if wanted and not plain else word
+
+
+def envelope(
+    changes: Sequence[Change], *, errors: Sequence[CcadminError] = (), dry_run: bool = False
+) -> dict[str, Any]:
+    """The document that every change is reported in, and every error under `-o json`."""
+    status = "error" if errors else "dry-run" if dry_run else "ok"
+    return {
+        "format_version": FORMAT_VERSION,
+        "status": status,
+        "changes": [
+            {
+                "action": change.action.value,
+                "kind": change.kind,
+                "id": change.id,
+                "name": change.name,
+                "fields": {k: {"before": b, "after": a} for k, (b, a) in change.fields.items()},
+                "notes": list(change.notes),
+            }
+            for change in changes
+        ],
+        "errors": [_error_record(error) for error in errors],
+    }
+
+
+def visible(text: str) -> str:
+    """The text with control characters written out, so that no terminal obeys it."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _ESCAPES.get(c, f"\\x{ord(c):02x}") for c in text)
+
+
+def cell(value: Any) -> str:
+    """A value as one cell of a table: nothing for None, yes and no, lists with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {cell(item)}" for key, item in value.items())
+    return str(value)
+
+
+def _sentence(change: Change, *, dry_run: bool) -> str:
+    would = "would be " if dry_run and change.action is not Action.UNCHANGED else ""
+    text = f'{change.kind} "{visible(change.name)}" {would}{change.action}'
+    if change.action is not Action.UPDATED:
+        return text
+    return (
+        text
+        + ": "
+        + ", ".join(
+            f"{key} {visible(cell(before)) or '(none)'} → {visible(cell(after)) or '(none)'}"
+            for key, (before, after) in change.fields.items()
+        )
+    )
+
+
+def _error_record(error: CcadminError) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "code": error.code,
+        "message": error.message,
+        "hint": error.hint,
+        "exit_status": int(error.exit_status),
+    }
+    if isinstance(error, ProblemsError):
+        record["problems"] = [
+            {
+                "file": p.file,
+                "line": p.line,
+                "column": p.column,
+                "value": p.value,
+                "expected": p.expected,
+            }
+            for p in error.problems
+        ]
+    return record
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
+
+
+_ESCAPES: Final = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}

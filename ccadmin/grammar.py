@@ -1,0 +1,184 @@
+"""The grammar of the command line: nouns, verbs, and help that shows examples first.
+
+A command is a function whose first parameter is the `Call`. A parameter whose type is a dataclass
+stands for all of that class's fields as options, so that `add` and `edit` share one declaration
+and the command receives one value. Every command also takes the global options.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Final, get_type_hints
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ccadmin.call import Call, GlobalOptions
+from ccadmin.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_GLOBALS: Final = "global_options"
+
+
+class Command(TyperCommand):
+    """A verb; its help shows the usage, what it does, examples, then the options by panel."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Nothing: the epilog carries the examples, which come first."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples, the arguments, and the options panel by panel."""
+        if self.epilog:
+            write_examples(formatter, self.epilog)
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            entry = parameter.get_help_record(ctx)
+            if entry is not None:
+                default = "Arguments" if parameter.param_type_name == "argument" else "Options"
+                panel = getattr(parameter, "rich_help_panel", None) or default
+                panels.setdefault(panel, []).append(entry)
+        for panel in sorted(panels, key=_panel_order):
+            with formatter.section(panel):
+                formatter.write_dl(panels[panel])
+
+
+class NounGroup(TyperGroup):
+    """A noun with its verbs; a mistyped verb is answered with the nearest one."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Nothing: the epilog carries the examples, which come first."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples, then the verbs."""
+        if self.epilog:
+            write_examples(formatter, self.epilog)
+        self.format_commands(ctx, formatter)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the verb.
+
+        Raises:
+            UsageError: there is no such verb.
+        """
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            known = self.list_commands(ctx)
+            raise UsageError(
+                "unknown-command",
+                f'there is no command "{ctx.command_path} {name}"',
+                hint=did_you_mean(name, known) or f"the commands are {', '.join(known)}",
+            )
+        return super().resolve_command(ctx, args)
+
+
+class Noun(typer.Typer):
+    """A noun of the command line, or a part of one such as `group members`."""
+
+    def __init__(self, name: str, summary: str, *, examples: Sequence[str] = ()) -> None:
+        super().__init__(
+            name=name,
+            help=summary,
+            cls=NounGroup,
+            epilog="\n".join(examples),
+            context_settings=SETTINGS,
+            add_completion=False,
+            rich_markup_mode=None,
+        )
+        self.callback(invoke_without_command=True)(_help_when_alone)
+
+    def verb(
+        self, name: str, *, examples: Sequence[str]
+    ) -> Callable[[Callable[..., None]], Callable[..., None]]:
+        """Register a command function under its verb, with lines that show how it is used."""
+
+        def register(function: Callable[..., None]) -> Callable[..., None]:
+            self.command(
+                name,
+                cls=Command,
+                help=(function.__doc__ or "").strip(),
+                epilog="\n".join(examples),
+                context_settings=SETTINGS,
+            )(flattened(function))
+            return function
+
+        return register
+
+
+def word(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., None]], typer.Typer]:
+    """Make a command that stands alone, without a noun, such as `route`."""
+
+    def make(function: Callable[..., None]) -> typer.Typer:
+        app = typer.Typer(name=name, add_completion=False, rich_markup_mode=None)
+        app.command(
+            name,
+            cls=Command,
+            help=(function.__doc__ or "").strip(),
+            epilog="\n".join(examples),
+            context_settings=SETTINGS,
+        )(flattened(function))
+        return app
+
+    return make
+
+
+def write_examples(formatter: Any, epilog: str) -> None:
+    """The examples of a command, one a line, under their heading."""
+    with formatter.section("Examples"):
+        for line in epilog.splitlines():
+            formatter.write(f"{' ' * formatter.current_indent}{line}\n")
+
+
+def flattened(function: Callable[..., None]) -> Callable[..., None]:
+    """The function as Typer wants it: a context, then one parameter for each option."""
+    hints = get_type_hints(function, include_extras=True)
+    takes_call, *parameters = inspect.signature(function).parameters.values()
+    groups: dict[str, type] = {_GLOBALS: GlobalOptions}
+    flat = [inspect.Parameter("context", _KEYWORD, annotation=typer.Context)]
+    for parameter in parameters:
+        kind = hints[parameter.name]
+        if is_dataclass(kind) and isinstance(kind, type):
+            groups[parameter.name] = kind
+        else:
+            flat.append(parameter.replace(kind=_KEYWORD, annotation=kind))
+    for group in (*list(groups.values())[1:], GlobalOptions):
+        group_hints = get_type_hints(group, include_extras=True)
+        flat += [_option(f, group_hints[f.name]) for f in fields(group)]
+
+    @functools.wraps(function)
+    def command(context: typer.Context, **values: Any) -> None:
+        built = {
+            name: group(**{f.name: values.pop(f.name) for f in fields(group)})
+            for name, group in groups.items()
+        }
+        call = context.ensure_object(Call)
+        call.take(built.pop(_GLOBALS))
+        function(call, **values, **built)
+
+    del command.__wrapped__  # else inspect looks through to it
+    command.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined] # read by Typer
+    command.__annotations__ = {p.name: p.annotation for p in flat}
+    del takes_call
+    return command
+
+
+def _help_when_alone(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        context.ensure_object(Call).console.text(context.get_help())
+
+
+def _option(declared: Field[Any], annotation: Any) -> inspect.Parameter:
+    default = inspect.Parameter.empty if declared.default is MISSING else declared.default
+    return inspect.Parameter(declared.name, _KEYWORD, default=default, annotation=annotation)
+
+
+def _panel_order(panel: str) -> int:
+    """Arguments first, then options as declared, the global ones last."""
+    return {"Arguments": 0, "Options": 1, "Global options": 3}.get(panel, 2)
+
+
+_KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY

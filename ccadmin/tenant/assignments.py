@@ -1,0 +1,98 @@
+"""Who is assigned to which contact center, and in which role (S2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlmodel import col, delete, func, select
+
+from ccadmin.changes import Change
+from ccadmin.errors import ConflictError
+from ccadmin.models import Agent, Center, CenterMember, Group, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ccadmin.store import Store
+    from ccadmin.vocabulary import CenterRole
+
+MOST_CENTERS: Final = 100
+"""S2: an agent can be assigned to at most 100 contact centers."""
+
+
+def assign(
+    store: Store, center: Center, agents: Iterable[Agent], *, role: CenterRole | None = None
+) -> list[Change]:
+    """Assign agents to a center; who is there already keeps or changes the role.
+
+    A role of None leaves the role of somebody assigned already, and is `agent` for the others.
+
+    Raises:
+        ConflictError: somebody would be in more than 100 centers; nobody is assigned.
+    """
+    changes = []
+    for agent in agents:
+        row = store.session.get(CenterMember, (center.id, agent.id))
+        before = None if row is None else {"role": row.role.value}
+        if row is None:
+            _check_limit(store, agent)
+            row = CenterMember(center_id=center.id or 0, agent_id=agent.id or 0)
+            store.session.add(row)
+        if role is not None:
+            row.role = role
+        store.session.flush()
+        after = {"role": row.role.value}
+        changes.append(
+            store.record(Change("assignment", center.id, _title(center, agent), before, after))
+        )
+    return changes
+
+
+def unassign(store: Store, center: Center, agents: Iterable[Agent]) -> list[Change]:
+    """Take agents out of a center; their memberships in its groups end and are named.
+
+    Somebody who is not assigned is left unchanged.
+    """
+    changes = []
+    for agent in agents:
+        row = store.session.get(CenterMember, (center.id, agent.id))
+        if row is None:
+            changes.append(Change("assignment", center.id, _title(center, agent), None, None))
+            continue
+        left = _leave_groups(store, center, agent)
+        notes = [f'"{agent.name}" left group "{name}"' for name in left]
+        before = {"role": row.role.value, "groups": list(left)}
+        store.session.delete(row)
+        store.session.flush()
+        gone = Change("assignment", center.id, _title(center, agent), before, None, notes)
+        changes.append(store.record(gone))
+    return changes
+
+
+def _title(center: Center, agent: Agent) -> str:
+    return f"{agent.name} in {center.name}"
+
+
+def _check_limit(store: Store, agent: Agent) -> None:
+    count = store.session.exec(select(func.count()).where(CenterMember.agent_id == agent.id)).one()
+    if count >= MOST_CENTERS:
+        raise ConflictError(
+            "too-many-centers",
+            f'agent "{agent.name}" is assigned to {count} centers, the most there can be',
+            hint="take the agent out of one first: ccadmin center unassign",
+        )
+
+
+def _leave_groups(store: Store, center: Center, agent: Agent) -> Sequence[str]:
+    inside = select(Group).where(Group.center_id == center.id).order_by(Group.name_key)
+    groups = [
+        group
+        for group in store.session.exec(inside)
+        if store.session.get(Member, (group.id, agent.id)) is not None
+    ]
+    store.session.exec(
+        delete(Member).where(
+            col(Member.agent_id) == agent.id, col(Member.group_id).in_([g.id for g in groups])
+        )
+    )
+    return [group.name for group in groups]

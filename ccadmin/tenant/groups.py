@@ -1,0 +1,308 @@
+"""Groups (S0, S3): how they are made, changed, described and deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlmodel import col, delete, func, select
+
+from ccadmin.arguments import CounterWindow, IfExists, Limit, OverflowTo, ServiceLevel
+from ccadmin.changes import Change
+from ccadmin.errors import ConflictError, RuleError, did_you_mean
+from ccadmin.models import Agent, Center, CenterMember, Group, Member, Overflow
+from ccadmin.tenant.assignments import assign as assign_to_center
+from ccadmin.tenant.names import clean_name, clean_text, find_center, find_group, key_of
+from ccadmin.vocabulary import CenterRole, OverflowAction, Strategy, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ccadmin.store import Store
+
+DEFAULT_SERVICE_LEVEL: Final = ServiceLevel(80, 20)
+"""S3 asks for a target; this one holds where neither the group nor its center names any."""
+
+DEFAULT_STRATEGY: Final = Strategy.LONGEST_IDLE
+"""S4: who has not served for the longest time, where neither group nor center say otherwise."""
+
+UNSETTABLE: Final = (
+    "description", "strategy", "center", "service-level", "max-waiting", "max-wait",
+    *(f"on-{trigger}" for trigger in Trigger),
+)  # fmt: skip
+
+
+def add(
+    store: Store, name: str, fields: Mapping[str, Any], *, if_exists: IfExists, assign: bool = False
+) -> list[Change]:
+    """Make a group.
+
+    Raises:
+        RuleError: the name or a field is refused.
+        ConflictError: there is a group of that name and `if_exists` refuses it.
+        NotFoundError: a center or an overflow group that a field names does not exist.
+    """
+    name = clean_name("group", name)
+    existing = store.session.exec(select(Group).where(Group.name_key == key_of(name))).first()
+    if existing is not None:
+        return _meet(store, existing, fields, if_exists=if_exists, assign=assign)
+    group = Group(name=name, name_key=key_of(name))
+    store.session.add(group)
+    store.session.flush()
+    assigned = _apply(store, group, fields, assign=assign)
+    return [
+        store.record(Change("group", group.id, group.name, None, describe(store, group))),
+        *assigned,
+    ]
+
+
+def edit(
+    store: Store,
+    group: Group,
+    fields: Mapping[str, Any],
+    *,
+    unset: Iterable[str] = (),
+    assign: bool = False,
+) -> list[Change]:
+    """Change the fields that are given and clear those in `unset`; the rest stays.
+
+    Raises:
+        RuleError: a value is refused, or `unset` names a field that always has a value.
+        ConflictError: the new name is taken, or members are outside the new center.
+        NotFoundError: a center or an overflow group that a field names does not exist.
+    """
+    before = describe(store, group)
+    for field in unset:
+        _clear(store, group, field)
+    assigned = _apply(store, group, fields, assign=assign)
+    return [
+        store.record(Change("group", group.id, group.name, before, describe(store, group))),
+        *assigned,
+    ]
+
+
+def remove(store: Store, group: Group) -> list[Change]:
+    """Delete a group with its memberships and hours, and hang up what overflowed to it.
+
+    Flows and rules keep the name of a deleted group and dangle (S0); overflows to it become
+    hang-up, and a center whose default it was has none.
+    """
+    changes = []
+    for other in _overflowing_to(store, group):
+        before = describe(store, other)
+        store.session.exec(
+            delete(Overflow).where(
+                col(Overflow.group_id) == other.id, col(Overflow.target_id) == group.id
+            )
+        )
+        changes.append(
+            store.record(Change("group", other.id, other.name, before, describe(store, other)))
+        )
+    before = describe(store, group)
+    store.session.delete(group)
+    store.session.flush()
+    return [store.record(Change("group", group.id, group.name, before, None)), *changes]
+
+
+def pointing_at(store: Store, group: Group) -> list[str]:
+    """What a deletion would touch, one sentence each, for the question before it (S0)."""
+    sentences = [
+        f'group "{other.name}" overflows to it and would hang up instead'
+        for other in _overflowing_to(store, group)
+    ]
+    centers = store.session.exec(select(Center).where(Center.default_group_id == group.id)).all()
+    sentences += [f'center "{center.name}" would have no default group' for center in centers]
+    count = len(store.session.exec(select(Member).where(Member.group_id == group.id)).all())
+    if count:
+        sentences.append(f"{count} memberships would end")
+    sentences.append("callers who are sent to it are not answered after its deletion")
+    return sentences
+
+
+def describe(store: Store, group: Group) -> dict[str, Any]:
+    """Everything the group itself holds, as people read it; None where it inherits."""
+    center = store.session.get(Center, group.center_id) if group.center_id else None
+    own = group.service_percent, group.service_seconds
+    return {
+        "id": group.id,
+        "name": group.name,
+        "description": group.description,
+        "status": group.status.value,
+        "strategy": group.strategy and group.strategy.value,
+        "center": center and center.name,
+        "service_level": None if None in own else f"{own[0]}/{own[1]}",
+        "max_waiting": str(Limit(group.max_waiting)),
+        "max_wait": str(Limit(group.max_wait)),
+        **{f"on_{t.replace('-', '_')}": a for t, a in _overflows(store, group).items()},
+        "wrap_up": group.wrap_up,
+        "wrap_up_scope": group.wrap_up_scope.value,
+        "ring_time": group.ring_time,
+        "weight": group.weight,
+        "order": group.order.value,
+        "age_point": group.age_point,
+        "tier_wait": group.tier_wait,
+        "window": str(CounterWindow(group.window, group.window_days)),
+        "scope": group.scope.value,
+        "late_joiner": group.late_joiner.value,
+        "at_closing": group.at_closing.value,
+    }
+
+
+def overview(store: Store) -> list[dict[str, Any]]:
+    """Every group with what is in force for it and how many members it has, by name."""
+    per_group = select(Member.group_id, func.count()).group_by(col(Member.group_id))
+    counts = dict(store.session.exec(per_group).all())
+    groups = store.session.exec(select(Group).order_by(Group.name_key)).all()
+    return [
+        describe(store, group) | in_force(store, group) | {"members": counts.get(group.id or 0, 0)}
+        for group in groups
+    ]
+
+
+def in_force(store: Store, group: Group) -> dict[str, Any]:
+    """What the group inherits where it says nothing: strategy and service level."""
+    center = store.session.get(Center, group.center_id) if group.center_id else None
+    return {
+        "strategy_in_force": strategy_of(group, center).value,
+        "service_level_in_force": str(service_level_of(group, center)),
+    }
+
+
+def strategy_of(group: Group, center: Center | None) -> Strategy:
+    """The group's strategy, else its center's routing type, else longest-idle."""
+    inherited = center.routing_type if center else None
+    return group.strategy or inherited or DEFAULT_STRATEGY
+
+
+def service_level_of(group: Group, center: Center | None) -> ServiceLevel:
+    """The group's service level, else its center's, else 80/20."""
+    for owner in (group, center):
+        if owner and owner.service_percent is not None and owner.service_seconds is not None:
+            return ServiceLevel(owner.service_percent, owner.service_seconds)
+    return DEFAULT_SERVICE_LEVEL
+
+
+def _meet(
+    store: Store, group: Group, fields: Mapping[str, Any], *, if_exists: IfExists, assign: bool
+) -> list[Change]:
+    if if_exists is IfExists.REFUSE:
+        raise ConflictError(
+            "group-exists",
+            f'group "{group.name}" exists already',
+            hint="change it with: ccadmin group edit, or add --or-update",
+        )
+    if if_exists is IfExists.UPDATE:
+        return edit(store, group, fields, assign=assign)
+    state = describe(store, group)
+    return [Change("group", group.id, group.name, state, state)]
+
+
+def _apply(store: Store, group: Group, fields: Mapping[str, Any], *, assign: bool) -> list[Change]:
+    assigned: list[Change] = []
+    for field, value in fields.items():
+        match value:
+            case OverflowTo():
+                _set_overflow(
+                    store, group, Trigger(field.removeprefix("on_").replace("_", "-")), value
+                )
+            case ServiceLevel():
+                group.service_percent, group.service_seconds = value.percent, value.seconds
+            case CounterWindow():
+                group.window, group.window_days = value.window, value.days
+            case Limit():
+                setattr(group, field, value.most)
+            case _ if field == "name":
+                _rename(store, group, value)
+            case _ if field == "center":
+                assigned += _move(store, group, find_center(store, value), assign=assign)
+            case _ if field == "description":
+                group.description = clean_text("description", value)
+            case _:
+                setattr(group, field, value)
+    store.session.flush()
+    return assigned
+
+
+def _clear(store: Store, group: Group, field: str) -> None:
+    name = field.replace("_", "-")
+    if name not in UNSETTABLE:
+        raise RuleError(
+            "unset",
+            f'"{field}" cannot be unset',
+            hint=did_you_mean(name, UNSETTABLE) or f"these can: {', '.join(UNSETTABLE)}",
+        )
+    if name.startswith("on-"):
+        trigger = Trigger(name.removeprefix("on-"))
+        _set_overflow(store, group, trigger, OverflowTo(OverflowAction.HANG_UP))
+    elif name == "service-level":
+        group.service_percent = group.service_seconds = None
+    else:
+        setattr(group, "center_id" if name == "center" else name.replace("-", "_"), None)
+
+
+def _rename(store: Store, group: Group, text: str) -> None:
+    name = clean_name("group", text)
+    taken = store.session.exec(select(Group).where(Group.name_key == key_of(name))).first()
+    if taken is not None and taken.id != group.id:
+        raise ConflictError("group-exists", f'group "{taken.name}" exists already')
+    group.name, group.name_key = name, key_of(name)
+
+
+def _move(store: Store, group: Group, center: Center, *, assign: bool) -> list[Change]:
+    """Put the group into a center; its members must be there too, or come along (S2)."""
+    inside = select(CenterMember.agent_id).where(CenterMember.center_id == center.id)
+    outside = store.session.exec(
+        select(Agent)
+        .join(Member, col(Member.agent_id) == col(Agent.id))
+        .where(Member.group_id == group.id, col(Agent.id).not_in(inside))
+        .order_by(Agent.name_key)
+    ).all()
+    if outside and not assign:
+        names = ", ".join(f'"{agent.name}"' for agent in outside)
+        raise ConflictError(
+            "members-outside-center",
+            f'{len(outside)} members are not assigned to center "{center.name}": {names}',
+            hint="assign them first, or add --assign to do both",
+        )
+    group.center_id = center.id
+    return assign_to_center(store, center, outside, role=CenterRole.AGENT)
+
+
+def _set_overflow(store: Store, group: Group, trigger: Trigger, to: OverflowTo) -> None:
+    target = find_group(store, to.group) if to.group else None
+    if target is not None and target.id == group.id:
+        raise RuleError(
+            "overflow-to-itself",
+            f'group "{group.name}" cannot overflow to itself',
+            hint="name another group, voicemail, callback or hang-up",
+        )
+    row = store.session.get(Overflow, (group.id, trigger))
+    if to.action is OverflowAction.HANG_UP:
+        if row is not None:
+            store.session.delete(row)
+        store.session.flush()
+        return
+    if row is None:
+        row = Overflow(group_id=group.id or 0, trigger=trigger, action=to.action)
+        store.session.add(row)
+    row.action, row.target_id = to.action, target.id if target else None
+    store.session.flush()
+
+
+def _overflows(store: Store, group: Group) -> dict[Trigger, str]:
+    rows = store.session.exec(
+        select(Overflow, Group.name)
+        .join(Group, col(Overflow.target_id) == col(Group.id), isouter=True)
+        .where(Overflow.group_id == group.id)
+    ).all()
+    stated = {row.trigger: str(OverflowTo(row.action, target)) for row, target in rows}
+    return {t: stated.get(t, str(OverflowAction.HANG_UP)) for t in Trigger}
+
+
+def _overflowing_to(store: Store, group: Group) -> Sequence[Group]:
+    return store.session.exec(
+        select(Group)
+        .join(Overflow, col(Overflow.group_id) == col(Group.id))
+        .where(Overflow.target_id == group.id)
+        .order_by(Group.name_key)
+        .distinct()
+    ).all()

@@ -1,0 +1,171 @@
+"""Memberships: which agent is in which group, with what weight, tier, place and wrap-up (S0)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, func, select
+
+from ccadmin.changes import Change
+from ccadmin.errors import ConflictError, NotFoundError, RuleError, did_you_mean
+from ccadmin.models import Agent, Center, CenterMember, Group, Member
+from ccadmin.tenant import assignments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ccadmin.store import Store
+
+
+def add(
+    store: Store,
+    group: Group,
+    agents: Sequence[Agent],
+    fields: Mapping[str, Any],
+    *,
+    assign: bool = False,
+) -> list[Change]:
+    """Put agents into a group; who is a member already gets the fields that are given.
+
+    Newcomers join at the end, in the order in which they are named, unless `fields` has a position.
+
+    Raises:
+        RuleError: a field is out of its range.
+        ConflictError: somebody is outside the group's center and `assign` is not set (S2).
+    """
+    _check(fields)
+    changes = _bring_inside(store, group, agents, assign=assign)
+    last = select(func.coalesce(func.max(Member.position), 0)).where(Member.group_id == group.id)
+    position = store.session.exec(last).one()
+    for agent in agents:
+        row = store.session.get(Member, (group.id, agent.id))
+        before = None if row is None else describe(row)
+        if row is None:
+            position += 1
+            row = Member(group_id=group.id or 0, agent_id=agent.id or 0, position=position)
+            store.session.add(row)
+        after = _set(row, fields)
+        changes.append(
+            store.record(Change("member", group.id, _title(group, agent), before, after))
+        )
+    store.session.flush()
+    return changes
+
+
+def edit(
+    store: Store, group: Group, agents: Sequence[Agent], fields: Mapping[str, Any]
+) -> list[Change]:
+    """Change the memberships of agents; a wrap-up of None goes back to the group's.
+
+    Raises:
+        RuleError: a field is out of its range.
+        NotFoundError: somebody is no member; nothing is changed.
+    """
+    _check(fields)
+    rows = [(agent, _membership(store, group, agent)) for agent in agents]
+    changes = [
+        store.record(
+            Change("member", group.id, _title(group, agent), describe(row), _set(row, fields))
+        )
+        for agent, row in rows
+    ]
+    store.session.flush()
+    return changes
+
+
+def remove(
+    store: Store, group: Group, agents: Sequence[Agent], *, if_exists: bool = False
+) -> list[Change]:
+    """Take agents out of a group.
+
+    Raises:
+        NotFoundError: somebody is no member and `if_exists` is not set; nothing is changed.
+    """
+    changes = []
+    for agent in agents:
+        row = store.session.get(Member, (group.id, agent.id))
+        if row is None and if_exists:
+            changes.append(Change("member", group.id, _title(group, agent), None, None))
+            continue
+        row = _membership(store, group, agent)
+        gone = Change("member", group.id, _title(group, agent), describe(row), None)
+        changes.append(store.record(gone))
+        store.session.delete(row)
+    store.session.flush()
+    return changes
+
+
+def overview(store: Store, group: Group) -> list[dict[str, Any]]:
+    """The members of a group in the order in which equals are offered contacts."""
+    rows = store.session.exec(
+        select(Member, Agent)
+        .join(Agent, col(Agent.id) == col(Member.agent_id))
+        .where(Member.group_id == group.id)
+        .order_by(col(Member.tier), col(Member.position), col(Member.agent_id))
+    ).all()
+    return [
+        {"agent_id": agent.id, "name": agent.name, "email": agent.email, **describe(member)}
+        for member, agent in rows
+    ]
+
+
+def describe(member: Member) -> dict[str, Any]:
+    """The fields of a membership; a wrap-up of None is the group's."""
+    return {
+        "weight": member.weight,
+        "status": member.status.value,
+        "tier": member.tier,
+        "position": member.position,
+        "wrap_up": member.wrap_up,
+    }
+
+
+def _title(group: Group, agent: Agent) -> str:
+    return f"{agent.name} in {group.name}"
+
+
+def _set(row: Member, fields: Mapping[str, Any]) -> dict[str, Any]:
+    for field, value in fields.items():
+        setattr(row, field, value)
+    return describe(row)
+
+
+def _membership(store: Store, group: Group, agent: Agent) -> Member:
+    row = store.session.get(Member, (group.id, agent.id))
+    if row is not None:
+        return row
+    names = [member["name"] for member in overview(store, group)]
+    raise NotFoundError(
+        "member-not-found",
+        f'agent "{agent.name}" is no member of group "{group.name}"',
+        hint=did_you_mean(agent.name, names) or f"see: ccadmin group members list {group.name!r}",
+    )
+
+
+def _bring_inside(
+    store: Store, group: Group, agents: Iterable[Agent], *, assign: bool
+) -> list[Change]:
+    """A group of a center takes only people assigned to that center (S2)."""
+    center = store.session.get(Center, group.center_id) if group.center_id else None
+    if center is None:
+        return []
+    outside = [a for a in agents if store.session.get(CenterMember, (center.id, a.id)) is None]
+    if outside and not assign:
+        names = ", ".join(f'"{agent.name}"' for agent in outside)
+        raise ConflictError(
+            "outside-center",
+            f'not assigned to center "{center.name}" of group "{group.name}": {names}',
+            hint="assign them first, or add --assign to do both",
+        )
+    return assignments.assign(store, center, outside)
+
+
+def _check(fields: Mapping[str, Any]) -> None:
+    for field, least, most in (("weight", 1, 100), ("tier", 1, 9), ("position", 1, 1_000_000)):
+        value = fields.get(field)
+        if value is not None and not least <= value <= most:
+            raise RuleError(
+                f"member-{field}",
+                f"{field} {value} is out of range",
+                hint=f"a member's {field} is {least} to {most}",
+            )

@@ -1,0 +1,147 @@
+"""How people name things: what a name may be, and how an object is found by it.
+
+A name is stored as typed, trimmed, in NFC, and matched by its casefolded key, because names are
+Cyrillic as often as Latin (S3). `#12` is an id, `12` is a name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from sqlmodel import select
+
+from ccadmin.errors import ConflictError, NotFoundError, RuleError, did_you_mean
+from ccadmin.models import Agent, Center, Group
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccadmin.store import Store
+
+LONGEST_TEXT: Final = 1000
+LONGEST_NAME: Final = 64
+"""S0: a name has between 1 and 64 characters."""
+
+
+def clean_name(kind: str, text: str) -> str:
+    """The name as it is stored.
+
+    Raises:
+        RuleError: it is empty, longer than 64 characters, holds a control character, or could be
+            taken for an id.
+    """
+    name = unicodedata.normalize("NFC", text).strip()
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise RuleError(
+            "name-length",
+            f"a {kind} name has 1 to {LONGEST_NAME} characters, this one has {len(name)}",
+            hint="shorten it, and keep the rest in --description" if name else "give it a name",
+        )
+    if not name.isprintable():
+        raise RuleError(
+            "name-characters",
+            f'{kind} name "{name}" holds a control character',
+            hint="use letters, digits, spaces and signs that can be printed",
+        )
+    if _ID.fullmatch(name):
+        raise RuleError(
+            "name-like-id",
+            f'{kind} name "{name}" would be taken for an id',
+            hint="a # followed by digits always means an id; choose another name",
+        )
+    return name
+
+
+def clean_text(field: str, text: str) -> str | None:
+    """Free text as it is stored; empty text is no text.
+
+    Raises:
+        RuleError: it is longer than 1000 characters or holds a terminal's control characters.
+    """
+    plain = unicodedata.normalize("NFC", text).strip()
+    if len(plain) > LONGEST_TEXT:
+        raise RuleError(
+            "text-length",
+            f"{field} has {len(plain)} characters, at most {LONGEST_TEXT} are kept",
+            hint="shorten it",
+        )
+    if not all(c.isprintable() or c == "\n" for c in plain):
+        raise RuleError(
+            "text-characters",
+            f'{field} "{plain[:40]}" holds a control character',
+            hint="use letters, signs and line ends only",
+        )
+    return plain or None
+
+
+def key_of(name: str) -> str:
+    """The key under which a name is found: NFC, trimmed, casefolded."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
+def find_group(store: Store, name: str) -> Group:
+    """The group of that name or `#id`.
+
+    Raises:
+        NotFoundError: there is none; the hint is the nearest name.
+    """
+    if number := id_in(name):
+        found = store.session.get(Group, number)
+    else:
+        found = store.session.exec(select(Group).where(Group.name_key == key_of(name))).first()
+    return found or _missing("group", name, store.session.exec(select(Group.name)).all())
+
+
+def find_center(store: Store, name: str) -> Center:
+    """The contact center of that name or `#id`.
+
+    Raises:
+        NotFoundError: there is none; the hint is the nearest name.
+    """
+    if number := id_in(name):
+        found = store.session.get(Center, number)
+    else:
+        found = store.session.exec(select(Center).where(Center.name_key == key_of(name))).first()
+    return found or _missing("center", name, store.session.exec(select(Center.name)).all())
+
+
+def find_agent(store: Store, name: str) -> Agent:
+    """The agent of that name, email address or `#id` (S2: a name or an email finds the agent).
+
+    Raises:
+        NotFoundError: there is none; the hint is the nearest name.
+        ConflictError: the name fits several agents; their ids are listed.
+    """
+    if number := id_in(name):
+        found = [agent] if (agent := store.session.get(Agent, number)) else []
+    else:
+        key = key_of(name)
+        fits = select(Agent).where((Agent.name_key == key) | (Agent.email_key == key))
+        found = list(store.session.exec(fits.order_by(Agent.id)))  # type: ignore[arg-type] # a column
+    if len(found) > 1:
+        ids = ", ".join(f"#{agent.id}" for agent in found)
+        raise ConflictError(
+            "ambiguous-name",
+            f'agent name "{name}" fits {len(found)} agents: {ids}',
+            hint="name one by its id, or by its email address",
+        )
+    if found:
+        return found[0]
+    rows = store.session.exec(select(Agent.name, Agent.email)).all()
+    return _missing("agent", name, [word for row in rows for word in row if word])
+
+
+def id_in(name: str) -> int | None:
+    """The id in `#12`, or None for a name."""
+    matched = _ID.fullmatch(name.strip())
+    return int(matched[1]) if matched else None
+
+
+def _missing(kind: str, name: str, known: Sequence[str]) -> NoReturn:
+    hint = did_you_mean(name, known) or f"see them with: ccadmin {kind} list"
+    raise NotFoundError(f"{kind}-not-found", f'{kind} "{name}" not found', hint=hint)
+
+
+_ID: Final = re.compile(r"#(\d{1,18})")
