@@ -1,0 +1,54 @@
+"""Weekly hours and the clock: zones and daylight saving time end here.
+
+    typed text ── reading.py ──→ Week ── opening.py ──→ open intervals, shifts, open or closed?
+    typed text ── instants.py ─→ ms                          │
+                                        zones.py ←───────────┘  what the clock reads where
+
+Everything that leaves this package is integer milliseconds UTC; nobody else in the program sees a
+wall clock. `docs/explanation/hours.md` tells readers how hours are read and which of the disputed
+cases went which way.
+"""
+
+from __future__ import annotations
+
+from ccadmin.calendars.instants import (
+    format_duration,
+    format_instant,
+    parse_duration,
+    parse_instant,
+)
+from ccadmin.calendars.opening import (
+    Answer,
+    add_open_time,
+    check,
+    is_open,
+    next_change,
+    open_intervals,
+    open_time,
+    shifts,
+)
+from ccadmin.calendars.reading import parse_week
+from ccadmin.calendars.weeks import Range, Week, format_week
+from ccadmin.calendars.zones import local_days, local_intervals, parse_zone
+
+__all__ = [
+    "Answer",
+    "Range",
+    "Week",
+    "add_open_time",
+    "check",
+    "format_duration",
+    "format_instant",
+    "format_week",
+    "is_open",
+    "local_days",
+    "local_intervals",
+    "next_change",
+    "open_intervals",
+    "open_time",
+    "parse_duration",
+    "parse_instant",
+    "parse_week",
+    "parse_zone",
+    "shifts",
+]
