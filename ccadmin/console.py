@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -18,7 +19,7 @@ from ccadmin.changes import Action
 from ccadmin.errors import ConflictError, ProblemsError, RuleError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ccadmin.changes import Change
     from ccadmin.errors import CcadminError
@@ -59,6 +60,7 @@ class Console:
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
     stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    _headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Format:
@@ -72,8 +74,13 @@ class Console:
 
     # --- data ---------------------------------------------------------------------------------
 
-    def rows(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    def rows(
+        self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] | Mapping[str, str]
+    ) -> None:
         """Print a list: every row has all its fields, `columns` are those of the table.
+
+        A mapping of columns also gives their headings in the table; elsewhere the fields' names
+        are the headings, because programs read them.
 
         JSON, JSON lines and YAML hold all fields; `--fields` narrows every format.
 
@@ -88,6 +95,7 @@ class Console:
             for row in rows:
                 self._line(visible(str(row.get("name", next(iter(row.values()), "")))))
         else:
+            self._headings = dict(columns) if isinstance(columns, Mapping) else {}
             self._tabular(rows, picked or list(columns))
 
     def record(self, record: Mapping[str, Any]) -> None:
@@ -224,7 +232,7 @@ class Console:
             numeric = heading and all(_is_number(row.get(key)) for row in rows)
             style = "bold" if index == 0 else ""
             table.add_column(
-                key.replace("_", " "),
+                self._headings.get(key, key.replace("_", " ")),
                 justify="right" if numeric else "left",
                 style=style,
                 overflow="fold",

@@ -135,7 +135,7 @@ def create(path: Path, *, name: str, zone: str, region: str) -> None:
         StoreError: the folder is missing or takes no file.
     """
     if path.exists():
-        raise ConflictError("tenant-exists", f'"{path}" exists already', hint="use it as it is")
+        raise already_there(path)
     try:
         handle, draft_name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as problem:
@@ -152,11 +152,18 @@ def create(path: Path, *, name: str, zone: str, region: str) -> None:
         # A link, unlike a rename, never replaces a file that somebody else made meanwhile.
         os.link(draft, path)
     except FileExistsError as problem:
-        raise ConflictError(
-            "tenant-exists", f'"{path}" exists already', hint="use it as it is"
-        ) from problem
+        raise already_there(path) from problem
     finally:
         draft.unlink()
+
+
+def already_there(path: Path) -> ConflictError:
+    """The error for a tenant that would take another's place."""
+    return ConflictError(
+        "tenant-exists",
+        f'"{path}" exists already',
+        hint="use it as it is, add --if-not-exists, or name another place",
+    )
 
 
 def now_text() -> str:

@@ -25,10 +25,16 @@ app = Noun(
 
 LIMITS: Final = "Limits and overflow"
 ROUTING: Final = "Routing options"
-LIST_COLUMNS: Final = (
-    "name", "status", "strategy_in_force", "center", "members", "service_level_in_force",
-    "max_waiting", "max_wait",
-)  # fmt: skip
+LIST_COLUMNS: Final = {
+    "name": "name",
+    "strategy_in_force": "strategy",
+    "status": "status",
+    "center": "center",
+    "members": "members",
+    "service_level_in_force": "target",
+    "max_waiting": "waiting",
+    "max_wait": "wait s",
+}
 MEMBER_COLUMNS: Final = ("name", "tier", "position", "weight", "status", "wrap_up")
 
 Name = Annotated[str, Argument(metavar="NAME", help="The group's name, or its #id")]

@@ -1,0 +1,119 @@
+"""`ccadmin tenant`: the file that holds a centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from typer import Option
+
+from ccadmin.call import Call, given
+from ccadmin.grammar import Noun
+
+app = Noun(
+    "tenant",
+    "The file that holds a centre: groups, agents, hours, centers and chat settings.",
+    examples=[
+        "ccadmin tenant init --db shop.db --zone Europe/Sofia --region BG",
+        "ccadmin --db shop.db tenant show",
+    ],
+)
+
+LIST_COLUMNS: Final = ("tenant", "zone", "groups", "agents", "centers", "path")
+
+
+@dataclass(frozen=True, slots=True)
+class TenantOptions:
+    """What holds for the whole tenant."""
+
+    name: Annotated[str | None, Option(metavar="TEXT", help="What people call it")] = None
+    zone: Annotated[str | None, Option(metavar="ZONE", help="Time zone, as Europe/Sofia")] = None
+    region: Annotated[
+        str | None, Option(metavar="XX", help="Region of phone numbers without a country code")
+    ] = None
+
+
+@app.verb(
+    "init",
+    examples=[
+        "ccadmin tenant init --db shop.db --zone Europe/Sofia --region BG",
+        "ccadmin tenant init --tenant test --if-not-exists",
+    ],
+)
+def init(
+    call: Call,
+    options: TenantOptions,
+    *,
+    if_not_exists: Annotated[bool, Option("--if-not-exists", help="Leave one that exists")] = False,
+) -> None:
+    """Make a tenant's file, private to you, where --db or --tenant says."""
+    from ccadmin import store
+    from ccadmin.changes import Change
+    from ccadmin.location import data_folder
+    from ccadmin.tenant import tenants
+
+    path = call.location().path
+    if if_not_exists and path.exists():
+        with store.reading(path) as tenant:
+            state = tenants.describe(tenant)
+        call.show(Change("tenant", 1, state["name"], state, state))
+        return
+    if path.parent == data_folder():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = tenants.init(
+        path, name=options.name or path.stem, zone=options.zone, region=options.region,
+        keep=not call.options.dry_run,
+    )  # fmt: skip
+    call.show(made)
+
+
+@app.verb("set", examples=["ccadmin tenant set --zone Europe/Sofia --region BG"])
+def set_tenant(call: Call, options: TenantOptions) -> None:
+    """Change the tenant's name, zone or region; what is left out stays as it is."""
+    from ccadmin.tenant import tenants
+
+    with call.changing() as tenant:
+        change = tenants.edit(tenant, given(options))
+    call.show(change)
+
+
+@app.verb("list", examples=["ccadmin tenant list", "ccadmin tenant list -o name"])
+def list_tenants(call: Call) -> None:
+    """List the tenants in your data folder, those that --tenant NAME finds."""
+    from ccadmin.tenant import tenants
+
+    call.console.rows(tenants.in_data_folder(), LIST_COLUMNS)
+
+
+@app.verb("show", examples=["ccadmin tenant show", "ccadmin --db shop.db tenant show -o json"])
+def show(call: Call) -> None:
+    """Show the tenant that commands work on, and how it was found."""
+    from ccadmin.tenant import tenants
+
+    found_by = call.location().source
+    with call.reading() as tenant:
+        record = tenants.summary(tenant) | {"found_by": found_by}
+    call.console.record(record)
+
+
+@app.verb(
+    "delete",
+    examples=["ccadmin tenant delete --tenant test --yes", "ccadmin tenant delete --db old.db"],
+)
+def delete(
+    call: Call,
+    *,
+    if_exists: Annotated[bool, Option("--if-exists", help="No error when it is gone")] = False,
+) -> None:
+    """Delete a tenant's file and everything in it; there is no way back."""
+    from ccadmin.tenant import tenants
+
+    location = call.location()
+    if if_exists and not location.path.exists():
+        call.console.note(f'there is no tenant at "{location.path}"')
+        return
+    doomed = tenants.doomed(location.path)
+    if not call.options.dry_run:
+        call.console.confirm(f'delete tenant "{doomed.name}" at "{location.path}" for good')
+        tenants.delete(location.path)
+    call.show(doomed)

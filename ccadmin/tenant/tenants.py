@@ -1,0 +1,131 @@
+"""The tenant as a whole: its name, time zone and phone region, and the files in the data folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlmodel import SQLModel, func, select
+
+from ccadmin import store
+from ccadmin.changes import Change
+from ccadmin.errors import CcadminError, RuleError, did_you_mean
+from ccadmin.location import SUFFIX, data_folder
+from ccadmin.models import Agent, Center, Group
+from ccadmin.tenant.names import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ccadmin.store import Store
+
+NO_REGION: Final = "ZZ"
+"""The region of a tenant that names none: phone numbers then need their country code."""
+
+
+def init(
+    path: Path, *, name: str, zone: str | None, region: str | None, keep: bool = True
+) -> Change:
+    """Make a tenant's file, or without `keep` only say what would be made.
+
+    Raises:
+        RuleError: the name, zone or region is refused.
+        ConflictError: the file exists.
+        StoreError: the folder takes no file.
+    """
+    from ccadmin.calendars import parse_zone
+
+    fields = {
+        "name": clean_name("tenant", name),
+        "zone": parse_zone(zone or "UTC"),
+        "region": checked_region(region) if region else NO_REGION,
+    }
+    if keep:
+        store.create(path, **fields)
+    elif path.exists():
+        raise store.already_there(path)
+    return Change("tenant", 1, fields["name"], None, fields)
+
+
+def doomed(path: Path) -> Change:
+    """The deletion of a tenant's file, not done yet.
+
+    Raises:
+        StoreError: there is no tenant at that place; nothing else is ever deleted.
+    """
+    with store.reading(path) as tenant:
+        return Change("tenant", 1, tenant.tenant().name, summary(tenant), None)
+
+
+def delete(path: Path) -> None:
+    """Delete a tenant's file, and the journal that a killed command may have left beside it."""
+    path.unlink()
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+def edit(tenant: Store, fields: Mapping[str, str]) -> Change:
+    """Change the tenant's name, zone or region; what is left out stays.
+
+    Raises:
+        RuleError: a value is refused.
+    """
+    from ccadmin.calendars import parse_zone
+
+    readers = {
+        "name": lambda text: clean_name("tenant", text),
+        "zone": parse_zone,
+        "region": checked_region,
+    }
+    row, before = tenant.tenant(), describe(tenant)
+    for field, text in fields.items():
+        setattr(row, field, readers[field](text))
+    tenant.session.flush()
+    return tenant.record(Change("tenant", 1, row.name, before, describe(tenant)))
+
+
+def describe(tenant: Store) -> dict[str, Any]:
+    """What holds for the whole tenant."""
+    row = tenant.tenant()
+    return {"name": row.name, "zone": row.zone, "region": row.region, "created_at": row.created_at}
+
+
+def summary(tenant: Store) -> dict[str, Any]:
+    """The tenant with the size of what it holds and the place of its file."""
+    counted: dict[str, type[SQLModel]] = {"groups": Group, "agents": Agent, "centers": Center}
+    counts = {
+        noun: tenant.session.exec(select(func.count()).select_from(table)).one()
+        for noun, table in counted.items()
+    }
+    return {**describe(tenant), **counts, "path": str(tenant.path)}
+
+
+def in_data_folder() -> list[dict[str, Any]]:
+    """The tenants that `--tenant NAME` finds; a file that cannot be read says why."""
+    return [_listed(path) for path in sorted(data_folder().glob(f"*{SUFFIX}"))]
+
+
+def checked_region(text: str) -> str:
+    """A region of the phone numbering plan, as its two capital letters.
+
+    Raises:
+        RuleError: there is no such region.
+    """
+    from phonenumbers import SUPPORTED_REGIONS
+
+    region = text.strip().upper()
+    if region not in SUPPORTED_REGIONS:
+        raise RuleError(
+            "unknown-region",
+            f'"{text}" is no region of the phone numbering plan',
+            hint=did_you_mean(region, sorted(SUPPORTED_REGIONS)) or "use two letters such as BG",
+        )
+    return region
+
+
+def _listed(path: Path) -> dict[str, Any]:
+    tenant = {"tenant": path.stem}
+    try:
+        with store.reading(path) as opened:
+            return tenant | summary(opened)
+    except CcadminError as problem:
+        return tenant | {"name": None, "path": str(path), "problem": problem.message}
