@@ -1,0 +1,84 @@
+"""Takes times fairly: variants by turns within a round, children with their own accounts."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+Result = TypeVar("Result")
+PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024
+"""Bytes that one unit of `ru_maxrss` stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one process took: seconds of the clock and of the processor, and bytes at the peak."""
+
+    wall: float
+    cpu: float
+    peak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """One figure over all rounds."""
+
+    median: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Spread:
+        """The median and the extremes of some values."""
+        return cls(median(values), min(values), max(values))
+
+
+def by_turns(variants: Mapping[str, Callable[[], Result]], rounds: int) -> dict[str, list[Result]]:
+    """Calls every variant once a round, in order: A B C, A B C, ...
+
+    What else the machine does in a round then burdens all of them, and a ratio taken within a
+    round means something even when times between rounds do not.
+    """
+    results: dict[str, list[Result]] = {name: [] for name in variants}
+    for _ in range(rounds):
+        for name, variant in variants.items():
+            gc.collect()
+            results[name].append(variant())
+    return results
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one call takes by the clock."""
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def ratios(above: Sequence[float], below: Sequence[float]) -> Spread:
+    """The spread of the quotients taken round by round."""
+    return Spread.of([one / other for one, other in zip(above, below, strict=True)])
+
+
+def child(line: Sequence[str]) -> Usage:
+    """Runs a command with its output thrown away, and reads its account from the kernel.
+
+    Raises:
+        RuntimeError: it did not end with status 0.
+    """
+    start = perf_counter()
+    process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, account = os.wait4(process.pid, 0)
+    wall = perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(line)} ended with status {process.returncode}")
+    return Usage(wall, account.ru_utime + account.ru_stime, account.ru_maxrss * PEAK_UNIT)

@@ -1,0 +1,18 @@
+"""Puts what a script found into a page of the documentation, between two markers."""
+
+from __future__ import annotations
+
+import re
+
+
+def replace_block(page: str, marker: str, block: str) -> str:
+    """The page with a new text between the begin and the end of a generated block.
+
+    Raises:
+        ValueError: the page has no such block.
+    """
+    begin, end = f"<!-- {marker}: begin -->", f"<!-- {marker}: end -->"
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    if not pattern.search(page):
+        raise ValueError(f'the page has no block "{marker}"')
+    return pattern.sub(lambda _: f"{begin}\n{block}\n{end}", page)
