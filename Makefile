@@ -1,0 +1,55 @@
+# The two commands of the README are `make demo` and `make test`; each sets up what it needs.
+# Nothing but Python 3.11 or newer, make and pip has to be there before.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py pyproject.toml constraints.txt
+
+.PHONY: demo test lint types tests interpreted evidence bench docs clean
+
+demo: $(VENV)/runtime  ## set the example centre up and route its calls
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
+
+test: lint types tests  ## everything that CI checks; pytest comes last
+
+lint: $(VENV)/dev  ## style, format and who may import whom
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/lint-imports --no-cache > $(VENV)/imports.log || (cat $(VENV)/imports.log; false)
+
+types: $(VENV)/dev  ## mypy, strict, over source and tests
+	$(BIN)/mypy
+
+tests: $(VENV)/dev  ## pytest with branch coverage
+	$(BIN)/coverage erase
+	$(BIN)/python -m pytest --numprocesses=2 --cov --cov-report= --quiet
+
+interpreted: $(VENV)/dev  ## the tests again, without the compiled engine
+	CCADMIN_ENGINE=interpreted $(BIN)/python -m pytest --numprocesses=2 --quiet
+
+evidence: $(VENV)/bench  ## every closed form inside its interval; takes minutes
+	$(BIN)/python -m bench.evidence
+
+bench: $(VENV)/bench  ## the README's figures, with peers in the same run
+	$(BIN)/python -m bench.run
+
+docs: $(VENV)/dev  ## write the generated blocks of README and docs anew
+	$(BIN)/python docs/generate.py
+
+clean:  ## forget the environment and everything that was built
+	rm -rf $(VENV) build dist ccadmin.egg-info demo bench/out ccadmin/acd/*.so ccadmin/acd/*.c
+
+$(VENV)/runtime: $(ENGINE)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/bench: $(VENV)/dev
+	$(PIP) --editable '.[dev,bench]'
+	@touch $@
