@@ -13,7 +13,7 @@ from ccadmin.errors import RuleError
 
 _MS: Final = timedelta(milliseconds=1)
 _WHOLE_DATE: Final = re.compile(r"\d{4}([-/]?\d{2}[-/]?\d{2}|-?\d{3}|-?W\d{2}-?\d)([T ]|$)")
-_CLOCK: Final = re.compile(r"(?:(\d{1,9}):(?=\d\d:))?(\d{1,9}):([0-5]\d)(?:\.(\d{1,3}))?")
+_CLOCK: Final = re.compile(r"(?:(\d{1,9}):(?=[0-5]\d:))?(\d{1,9}):([0-5]\d)(?:\.(\d{1,3}))?")
 _SECONDS: Final = re.compile(r"(\d{1,15})(?:\.(\d{1,3}))?")
 _UNITS: Final = re.compile(
     r"(?=.)(?:(\d{1,9})h)? ?(?:(\d{1,9})m)? ?(?:(\d{1,15})s)? ?(?:(\d{1,15})ms)?"

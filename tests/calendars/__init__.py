@@ -1,0 +1,1 @@
+"""Tests of `ccadmin.calendars`, a file for each of its modules."""

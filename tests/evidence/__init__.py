@@ -1,0 +1,1 @@
+"""Conformance: behaviour that others wrote down, each case by its id."""
