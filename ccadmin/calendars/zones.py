@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -174,5 +173,7 @@ def _zone_names() -> dict[str, str]:
     From the list that the tzdata package carries: asking `zoneinfo.available_timezones` opens six
     hundred files, and its answer holds names that only this machine knows.
     """
+    from importlib.resources import files
+
     listed = (files("tzdata") / "zones").read_text(encoding="utf-8")
     return {name.casefold(): name for name in listed.split()}
