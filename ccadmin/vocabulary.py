@@ -151,3 +151,12 @@ class ServiceMode(StrEnum):
 
     AUTOMATIC = "automatic"
     MANUAL = "manual"
+
+
+class HoursOwner(StrEnum):
+    """Who may have weekly hours (S1, S4)."""
+
+    AGENT = "agent"
+    GROUP = "group"
+    CENTER = "center"
+    CHAT = "chat"

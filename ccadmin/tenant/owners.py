@@ -1,0 +1,147 @@
+"""Who may have weekly hours: agents, groups, centers, and chat settings (S1, S4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlmodel import col, select
+
+from ccadmin.models import Center, ChatSettings, Hours
+from ccadmin.tenant.names import find_agent, find_center, find_group, key_of
+from ccadmin.vocabulary import HoursOwner
+
+if TYPE_CHECKING:
+    from ccadmin.store import Store
+
+TENANT_WIDE: Final = "default"
+"""The name of the chat settings that every center inherits; a center that is called so itself is
+reached by its #id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whoever may have weekly hours.
+
+    Attributes:
+        kind: what it is.
+        id: of the agent, group or center; of chat settings their center's, None tenant-wide.
+        name: as people know it.
+        center: the center whose zone it keeps; None where that is the tenant's.
+    """
+
+    kind: HoursOwner
+    id: int | None
+    name: str
+    center: Center | None = None
+
+    def __str__(self) -> str:
+        return f'{self.kind} "{self.name}"'
+
+
+def find_owner(store: Store, kind: HoursOwner, name: str) -> Owner:
+    """The owner of that name or `#id`; the tenant-wide chat settings are called `default`.
+
+    Raises:
+        NotFoundError: there is none; the hint is the nearest name.
+        ConflictError: the name fits several agents; their ids are listed.
+    """
+    match kind:
+        case HoursOwner.AGENT:
+            agent = find_agent(store, name)
+            return Owner(kind, agent.id, agent.name)
+        case HoursOwner.GROUP:
+            group = find_group(store, name)
+            center = store.session.get(Center, group.center_id) if group.center_id else None
+            return Owner(kind, group.id, group.name, center)
+        case HoursOwner.CENTER:
+            return center_as_owner(find_center(store, name))
+        case HoursOwner.CHAT:
+            tenant_wide = key_of(name) == TENANT_WIDE
+            return chat_as_owner(None if tenant_wide else find_center(store, name))
+
+
+def center_as_owner(center: Center) -> Owner:
+    """A center as the owner of its hours."""
+    return Owner(HoursOwner.CENTER, center.id, center.name, center)
+
+
+def chat_as_owner(center: Center | None) -> Owner:
+    """The chat settings of a center, or the tenant-wide ones, as the owner of their hours."""
+    if center is None:
+        return Owner(HoursOwner.CHAT, None, TENANT_WIDE)
+    return Owner(HoursOwner.CHAT, center.id, center.name, center)
+
+
+def asked_for_hours(owner: Owner) -> tuple[Owner, ...]:
+    """Whose hours hold for an owner: the first in this order that has any, else it is always.
+
+    Group → center; chat settings of a center → tenant-wide ones; agents and centers only their own.
+    """
+    if owner.kind is HoursOwner.GROUP and owner.center is not None:
+        return owner, center_as_owner(owner.center)
+    if owner.kind is HoursOwner.CHAT and owner.center is not None:
+        return owner, chat_as_owner(None)
+    return (owner,)
+
+
+def hours_of(store: Store, owner: Owner) -> Hours | None:
+    """The owner's own hours, None where it inherits."""
+    wanted = select(Hours)
+    match owner.kind:
+        case HoursOwner.AGENT:
+            wanted = wanted.where(Hours.agent_id == owner.id)
+        case HoursOwner.GROUP:
+            wanted = wanted.where(Hours.group_id == owner.id)
+        case HoursOwner.CENTER:
+            wanted = wanted.where(Hours.center_id == owner.id)
+        case HoursOwner.CHAT:
+            wanted = wanted.join(
+                ChatSettings, col(Hours.chat_settings_id) == col(ChatSettings.id)
+            ).where(ChatSettings.center_id == owner.id)
+    return store.session.exec(wanted).first()
+
+
+def make_hours(store: Store, owner: Owner) -> Hours:
+    """Hours without any range for an owner that has none."""
+    hours = Hours()
+    match owner.kind:
+        case HoursOwner.AGENT:
+            hours.agent_id = owner.id
+        case HoursOwner.GROUP:
+            hours.group_id = owner.id
+        case HoursOwner.CENTER:
+            hours.center_id = owner.id
+        case HoursOwner.CHAT:
+            hours.chat_settings_id = (
+                chat_settings_of(store, owner.id) or make_chat_settings(store, owner.id)
+            ).id
+    store.session.add(hours)
+    store.session.flush()
+    return hours
+
+
+def zone_of(store: Store, owner: Owner, hours: Hours | None) -> tuple[str, str]:
+    """The zone of an owner with these hours, and who says so.
+
+    It is that of the hours, else that of the owner's center, else the tenant's.
+    """
+    if hours is not None and hours.zone is not None:
+        return hours.zone, "hours"
+    if owner.center is not None and owner.center.zone is not None:
+        return owner.center.zone, f'center "{owner.center.name}"'
+    return store.tenant().zone, "tenant"
+
+
+def chat_settings_of(store: Store, center_id: int | None) -> ChatSettings | None:
+    """The chat settings of a center, or the tenant-wide ones, where any were ever set."""
+    wanted = select(ChatSettings).where(ChatSettings.center_id == center_id)
+    return store.session.exec(wanted).first()
+
+
+def make_chat_settings(store: Store, center_id: int | None) -> ChatSettings:
+    """Chat settings that inherit every field, for a center or tenant-wide."""
+    settings = ChatSettings(center_id=center_id)
+    store.session.add(settings)
+    store.session.flush()
+    return settings
