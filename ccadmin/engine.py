@@ -43,6 +43,8 @@ MOST_MS_DRAWN: Final = 1 << 31
 """The parameters of a distribution are below this, so that their products fit 64 bits."""
 MOST_STAGES: Final = 1000
 """The stages of an Erlang distribution; with so many it is all but fixed."""
+STRIDE: Final = 50_000
+"""Arrivals between two looks at the keyboard: a compiled run can be interrupted."""
 NEVER: Final = -1
 """The time of something that did not happen."""
 OUTCOMES: Final = tuple(Outcome)
@@ -175,6 +177,9 @@ class Options:
     compiled: bool | None = None
 
 
+DEFAULT_OPTIONS: Final = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """What durations are drawn from, in whole ms; each kind reads the fields that it names.
@@ -282,6 +287,37 @@ class Outcomes:
     start: int
     end: int
     mode: str
+
+
+def simulate(
+    snapshot: Snapshot, contacts: Contacts, options: Options = DEFAULT_OPTIONS
+) -> Outcomes:
+    """Distribute the contacts and say what became of each.
+
+    The covered time is `[first arrival, until)`. What is still queued then is `waiting`, and so is
+    what would have arrived later, with a `joined` of `NEVER`; a talk that began before counts as
+    `answered`, and its `ended` may lie beyond.
+
+    Raises:
+        RuleError: the snapshot or the contacts contradict themselves or hold what cannot be.
+    """
+    from ccadmin.acd import loading
+    from ccadmin.layout import lay_out
+
+    build = loading.chosen(options.compiled)
+    floor, results = lay_out(build, snapshot, contacts, options)
+    arrived = 0
+    while build.loop.run(floor, arrived):
+        arrived += STRIDE
+    columns = {name: build.columns.kept(column, len(column)) for name, column in results.items()}
+    return Outcomes(
+        **columns,
+        visits=Visits(**floor.visits.rows()),
+        events=Events(**floor.log.rows()) if options.log else None,
+        start=floor.start,
+        end=floor.end,
+        mode=build.mode,
+    )
 
 
 def sample(

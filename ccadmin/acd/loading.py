@@ -1,0 +1,103 @@
+"""Which build of the distributor runs: the compiled one if it is there and fresh, else the source.
+
+The build compiles copies of these files into `native/`, and every module there says from which
+source it was made. So both builds can run side by side, and a stale one is never used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+MODULES: Final = (
+    "codes",
+    "columns",
+    "agenda",
+    "forest",
+    "draws",
+    "variates",
+    "log",
+    "waiting",
+    "ranking",
+    "counters",
+    "service",
+    "offers",
+    "entry",
+    "schedule",
+    "loop",
+)
+"""What is compiled, in the order of standing upon each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The modules of one build; `state` says why the compiled one is not in use."""
+
+    mode: str
+    columns: ModuleType
+    agenda: ModuleType
+    forest: ModuleType
+    draws: ModuleType
+    variates: ModuleType
+    log: ModuleType
+    waiting: ModuleType
+    schedule: ModuleType
+    ranking: ModuleType
+    loop: ModuleType
+
+
+def chosen(wanted: bool | None) -> Build:
+    """The build that is asked for, or with None the best there is."""
+    best = None if wanted is False else compiled()
+    return best or interpreted()
+
+
+@cache
+def interpreted() -> Build:
+    """The source as it is."""
+    return build("interpreted", __package__)
+
+
+@cache
+def compiled() -> Build | None:
+    """The compiled modules, or None when they are absent, broken or stale."""
+    if state() != "compiled":
+        return None
+    return build("compiled", f"{__package__}.native")
+
+
+@cache
+def state() -> str:
+    """What there is of a compiled build: `compiled`, `absent`, `stale` or `broken`."""
+    try:
+        modules = [import_module(f"{__package__}.native.{name}") for name in MODULES]
+    except ModuleNotFoundError:
+        return "absent"
+    except ImportError:
+        return "broken"
+    source = fingerprint(Path(__file__).parent)
+    return "compiled" if all(module.MADE_FROM == source for module in modules) else "stale"
+
+
+def fingerprint(folder: Path) -> str:
+    """The hash of everything that the compiled modules are made from."""
+    digest = sha256()
+    for name in sorted(MODULES):
+        for suffix in (".py", ".pxd"):
+            path = folder / f"{name}{suffix}"
+            digest.update(f"{path.name}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(mode: str, package: str) -> Build:
+    """Import the modules of one build."""
+    names = [name for name in Build.__dataclass_fields__ if name != "mode"]
+    return Build(mode, **{name: import_module(f"{package}.{name}") for name in names})

@@ -1,0 +1,125 @@
+"""The simulation itself: the next thing happens, again and again.
+
+Four streams are merged: the agenda (ends of talk and wrap-up), the schedule, the timers of those
+who wait, and the arrivals. At one instant the order is: 1 end of talk, 2 end of wrap-up,
+3 schedule, 5 opening tiers, then the offers, 6 maximum wait and patience, 7 arrivals in file
+order, each with its own offer. What an event creates for the same instant takes its place by class.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import agenda, codes, entry, log, offers, schedule, service, waiting
+
+if TYPE_CHECKING:
+    from .columns import Floor
+
+
+def begin(floor: Floor) -> None:
+    """Put those without hours on duty, before anything happens."""
+    for agent in range(len(floor.agents.on_shift)):
+        if floor.agents.on_shift[agent]:
+            schedule.staff(floor, agent, 1)
+            service.free(floor, agent)
+    floor.now = min(floor.start, floor.schedule.time[0])
+    await_arrival(floor)
+
+
+def run(floor: Floor, arrivals: int) -> bool:
+    """Let things happen until so many contacts have arrived; with all of them, until the end.
+
+    Returns:
+        Whether there is more to come.
+    """
+    everything = arrivals >= len(floor.contacts.arrived)
+    while everything or floor.arrivals < arrivals:
+        if not step(floor):
+            return False
+    return True
+
+
+def step(floor: Floor) -> bool:
+    """Let the next thing happen; false when nothing is left, or nothing before the horizon."""
+    busy = floor.agenda.time[0]
+    turn = floor.schedule.time[floor.turns]
+    due = waiting.due_time(floor.room)
+    arrival = floor.arrival
+    if (
+        (floor.freed_count or floor.touched_count)
+        and busy > floor.now
+        and turn > floor.now
+        and not (due == floor.now and waiting.due_kind(floor.room) == codes.TIER_OPENS)
+    ):
+        offers.settle(floor)
+        entry.refuse_newcomers(floor)
+        return True
+    instant = min(busy, turn, due, arrival)
+    if instant >= floor.until:
+        floor.end = max(floor.until, floor.start)
+        return False
+    if instant == codes.FOREVER or (turn == instant and is_over(floor)):
+        return False
+    floor.now = instant
+    floor.end = max(instant, floor.start)
+    if busy == instant:
+        finish(floor)
+    elif turn == instant:
+        schedule.turn(floor)
+    elif due == instant:
+        expire(floor, floor.room.timer)
+    else:
+        contact = next_contact(floor)
+        floor.arrivals += 1
+        await_arrival(floor)
+        entry.arrive(floor, contact)
+    return True
+
+
+def is_over(floor: Floor) -> bool:
+    """Whether nobody is left who could notice what the schedule still holds."""
+    return (
+        floor.arrival == codes.FOREVER and floor.agenda.size == 0 and floor.room.timer == codes.NONE
+    )
+
+
+def finish(floor: Floor) -> None:
+    """Let the first entry of the agenda happen."""
+    what = agenda.take(floor.agenda)
+    kind = what >> agenda.SUBJECT_BITS
+    subject = what & agenda.SUBJECT
+    if kind == codes.TALK_END:
+        service.end_talk(floor, subject)
+    elif kind == codes.WRAP_UP_END:
+        service.end_wrap_up(floor, subject)
+    else:
+        service.end_group_wrap_up(floor, subject)
+
+
+def expire(floor: Floor, place: int) -> None:
+    """Do what the timer of that place is set for."""
+    kind = waiting.due_kind(floor.room)
+    if kind == codes.TIER_OPENS:
+        group = floor.room.group[place]
+        log.note(floor, codes.TIER_OPENED, floor.room.contact[place], group, codes.NONE)
+        waiting.move_up(floor, place)
+        service.touch(floor, group)
+    elif kind == codes.MAX_WAIT:
+        entry.spill(floor, place, codes.TIMEOUT)
+    else:
+        entry.give_up(floor, place)
+
+
+def next_contact(floor: Floor) -> int:
+    """The row of the contact that arrives next."""
+    if len(floor.contacts.order) == 0:
+        return floor.arrivals
+    return floor.contacts.order[floor.arrivals]
+
+
+def await_arrival(floor: Floor) -> None:
+    """Set the clock for the next arrival."""
+    if floor.arrivals == len(floor.contacts.arrived):
+        floor.arrival = codes.FOREVER
+    else:
+        floor.arrival = floor.contacts.arrived[next_contact(floor)]

@@ -1,0 +1,239 @@
+"""The waiting room: who waits where, in which order, and until when.
+
+A waiting contact takes a place, and places are used again, so that the room is as large as the
+longest queue was and not as the file is. Each group keeps a line for each number of its tiers
+that are open: a contact moves up a line with every step of tier-wait, and an agent of a tier looks
+at the lines for which that tier is open. All who wait share one heap of timers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import codes, columns, forest
+
+if TYPE_CHECKING:
+    from .columns import Column, Columns, Floor
+    from .forest import Forest
+
+
+class Room:
+    """The places, each with its contact, group and line; `root` has the first place of each line.
+
+    `timer` is the place whose timer is due first. Free places and newcomers (those who joined at
+    this instant before any offer) are chained by `link` from `free`, and from `first_newcomer`.
+    """
+
+    __slots__ = (
+        "contact",
+        "first_newcomer",
+        "free",
+        "group",
+        "last_newcomer",
+        "line",
+        "link",
+        "newcomer",
+        "order",
+        "root",
+        "timer",
+        "timers",
+    )
+
+    def __init__(self, order: Forest, timers: Forest, places: Columns) -> None:
+        self.order = order
+        self.timers = timers
+        self.root = places["root"]
+        self.contact = places["contact"]
+        self.group = places["group"]
+        self.line = places["line"]
+        self.newcomer = places["newcomer"]
+        self.link = places["link"]
+        self.free = codes.NONE
+        self.timer = codes.NONE
+        self.first_newcomer = codes.NONE
+        self.last_newcomer = codes.NONE
+        chain(self, 0)
+
+
+def join(floor: Floor, contact: int, group: int) -> int:
+    """Let the contact wait in the group from now on; the result is its place."""
+    room = floor.room
+    groups = floor.groups
+    if room.free == codes.NONE:
+        enlarge(room)
+    place = room.free
+    room.free = room.link[place]
+    room.contact[place] = contact
+    room.group[place] = group
+    room.newcomer[place] = 0
+    room.order.row[place] = contact
+    room.timers.row[place] = contact
+    priority = floor.contacts.priority[contact]
+    if groups.age_point[group] > 0:
+        room.order.major[place] = 0
+        age_gained = priority * groups.age_point[group]
+        room.order.minor[place] = floor.contacts.arrived[contact] - age_gained
+    else:
+        room.order.major[place] = -priority
+        room.order.minor[place] = floor.contacts.arrived[contact]
+    stand(room, place, groups.first_line[group] + open_tiers(floor, group))
+    groups.waiting[group] += 1
+    set_timer(floor, place)
+    return place
+
+
+def leave(floor: Floor, place: int) -> None:
+    """Free the place: its contact is answered, gives up or overflows."""
+    room = floor.room
+    group = room.group[place]
+    line = room.line[place]
+    room.root[line] = forest.removed(room.order, room.root[line], place)
+    room.timer = forest.removed(room.timers, room.timer, place)
+    floor.groups.waiting[group] -= 1
+    if room.newcomer[place]:
+        room.newcomer[place] = 0
+        floor.groups.newcomers[group] -= 1
+    else:
+        room.link[place] = room.free
+        room.free = place
+
+
+def move_up(floor: Floor, place: int) -> None:
+    """Open the next tier to the contact at that place."""
+    room = floor.room
+    line = room.line[place]
+    room.root[line] = forest.removed(room.order, room.root[line], place)
+    room.timer = forest.removed(room.timers, room.timer, place)
+    stand(room, place, line + 1)
+    set_timer(floor, place)
+
+
+def first_for(floor: Floor, group: int, depth: int) -> int:
+    """The place of the contact that ranks first in the group among those to whom a tier is open.
+
+    `depth` counts the tiers below it; the result is NONE where nobody waits for it.
+    """
+    room = floor.room
+    best = codes.NONE
+    first = floor.groups.first_line[group]
+    for line in range(first + depth + 1, floor.groups.first_line[group + 1]):
+        place = room.root[line]
+        if place != codes.NONE and (best == codes.NONE or forest.before(room.order, place, best)):
+            best = place
+    return best
+
+
+def ranks_before(floor: Floor, one: int, other: int) -> bool:
+    """Whether the contact at one place is to be served before that at another, in any group."""
+    room = floor.room
+    weight = floor.groups.weight
+    if weight[room.group[one]] != weight[room.group[other]]:
+        return weight[room.group[one]] > weight[room.group[other]]
+    return forest.before(room.order, one, other)
+
+
+def open_tiers(floor: Floor, group: int) -> int:
+    """How many tiers of the group are open to a contact that joins it now."""
+    first = floor.groups.first_pool[group]
+    pool = floor.groups.first_pool[group + 1]
+    if floor.groups.tier_wait[group] > 0:
+        while pool > first and floor.pools.tier[pool - 1] > 1:
+            pool -= 1
+    return pool - first
+
+
+def due_time(room: Room) -> int:
+    """When the next timer is due, or FOREVER."""
+    if room.timer == codes.NONE:
+        return codes.FOREVER
+    return room.timers.major[room.timer]
+
+
+def due_kind(room: Room) -> int:
+    """What the timer that is due next is set for."""
+    return room.timers.minor[room.timer]
+
+
+def stand(room: Room, place: int, line: int) -> None:
+    """Put the place into a line, where its rank among the others says."""
+    room.line[place] = line
+    room.root[line] = forest.added(room.order, room.root[line], place)
+
+
+def set_timer(floor: Floor, place: int) -> None:
+    """Set the timer for what comes first: the next tier, the maximum wait, the end of patience."""
+    room = floor.room
+    groups = floor.groups
+    contact = room.contact[place]
+    group = room.group[place]
+    joined = floor.results.joined[contact]
+    due = codes.FOREVER
+    kind = codes.PATIENCE
+    if floor.contacts.patience[contact] >= 0:
+        due = joined + floor.contacts.patience[contact]
+    if groups.max_wait[group] >= 0 and joined + groups.max_wait[group] <= due:
+        due = joined + groups.max_wait[group]
+        kind = codes.MAX_WAIT
+    if groups.tier_wait[group] > 0:
+        pool = groups.first_pool[group] + room.line[place] - groups.first_line[group]
+        if pool < groups.first_pool[group + 1]:
+            opens = joined + (floor.pools.tier[pool] - 1) * groups.tier_wait[group]
+            if opens <= due:
+                due = opens
+                kind = codes.TIER_OPENS
+    room.timers.major[place] = due
+    room.timers.minor[place] = kind
+    room.timer = forest.added(room.timers, room.timer, place)
+
+
+def welcome(floor: Floor, place: int) -> None:
+    """Mark who joined before the offers of this instant: the limit is tested after them."""
+    room = floor.room
+    room.newcomer[place] = 1
+    room.link[place] = codes.NONE
+    if room.first_newcomer == codes.NONE:
+        room.first_newcomer = place
+    else:
+        room.link[room.last_newcomer] = place
+    room.last_newcomer = place
+    floor.groups.newcomers[room.group[place]] += 1
+
+
+def next_newcomer(floor: Floor) -> int:
+    """Take the next newcomer who still waits from the chain: a place, or NONE at its end."""
+    room = floor.room
+    while room.first_newcomer != codes.NONE:
+        place = room.first_newcomer
+        room.first_newcomer = room.link[place]
+        if room.newcomer[place]:
+            room.newcomer[place] = 0
+            floor.groups.newcomers[room.group[place]] -= 1
+            return place
+        room.link[place] = room.free
+        room.free = place
+    return codes.NONE
+
+
+def enlarge(room: Room) -> None:
+    """Double the room."""
+    places = len(room.contact)
+    for heap in (room.order, room.timers):
+        heap.major = columns.doubled(heap.major)
+        heap.minor = columns.doubled(heap.minor)
+        heap.row = columns.doubled(heap.row)
+        heap.child = columns.doubled(heap.child)
+        heap.sibling = columns.doubled(heap.sibling)
+        heap.previous = columns.doubled(heap.previous)
+    room.contact = columns.doubled(room.contact)
+    room.group = columns.doubled(room.group)
+    room.line = columns.doubled(room.line)
+    room.newcomer = columns.doubled(room.newcomer)
+    room.link = columns.doubled(room.link)
+    chain(room, places)
+
+
+def chain(room: Room, first: int) -> None:
+    """Chain the places from the first one on as free."""
+    for place in range(len(room.contact) - 1, first - 1, -1):
+        room.link[place] = room.free
+        room.free = place
