@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb, sqrt
 from pathlib import Path
 from statistics import fmean, stdev
@@ -42,25 +42,59 @@ QUICK: Final = {
     "EA-05": 100_000,
     "PR-02": 100_000,
 }
+"""Arrivals per replication of the rows that a test run can afford."""
 FULL: Final = {
     "EB-01": 50_000,
     "EB-03": 200_000,
     "EB-05": 400_000,
     "EB-07": 400_000,
+    "EB-T001-03": 600_000,
+    "EB-T001-05": 600_000,
+    "EB-T001-10": 600_000,
+    "EB-T001-20": 600_000,
+    "EB-T001-40": 600_000,
     "EC-01": 1_000_000,
     "EC-03": 1_000_000,
     "EC-07": 1_000_000,
     "EC-09": 1_000_000,
     "EC-13": 500_000,
     "EC-15": 4_000_000,
+    "MK-01": 200_000,
+    "MK-03": 200_000,
     "EA-01": 1_000_000,
     "EA-05": 400_000,
     "EA-09": 400_000,
     "EA-11": 400_000,
     "PR-02": 500_000,
     "PR-04": 1_000_000,
+    "MG-02": 500_000,
+    "MD-02": 500_000,
 }
-"""Arrivals per replication."""
+"""The same for a full run. Lengths come from the spread of a pilot that had other seeds."""
+NOT_SIMULATED: Final = {
+    "EC-05": "asks how many agents: a question to a closed form",
+    "EC-11": "asks how many agents: a question to a closed form",
+    "EA-03": "refused by the tables themselves",
+    "EA-07": "asks how many agents: a question to a closed form",
+    "PS-02": "processor sharing is for chats",
+    "PS-04": "processor sharing is for chats",
+    "HW-0.5": "a limit that no finite pool has",
+    "HW-1.5": "a limit that no finite pool has",
+    "WH-E2E2": "itself a simulation, of laws without a closed form",
+    "WH-ME2": "itself a simulation, of laws without a closed form",
+    "WH-MLN44": "itself a simulation, of laws without a closed form",
+    "WH-E2E24": "itself a simulation, of laws without a closed form",
+    "WH-LN11LN11": "itself a simulation, of laws without a closed form",
+    "WH-DE2": "itself a simulation, of laws without a closed form",
+    "MD-01S": "itself a simulation, of what MD-02 computes",
+    "CC-01": "itself a simulation, of a day that starts empty",
+    "CC-03": "itself a simulation, of a day that starts empty",
+    "CC-05": "itself a simulation, of a day that starts empty",
+    "CC-06": "itself a simulation, of a day that starts empty",
+    "CC-08": "itself a simulation, of a day that starts empty",
+    "CC-10": "itself a simulation, of a day that starts empty",
+}
+"""The rows that this comparison leaves out, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +147,54 @@ def queue_of(row: Mapping[str, Any]) -> Queue:
     """The model of a row.
 
     Raises:
-        KeyError: a kind of model that is not simulated here.
+        KeyError: a row that is not simulated here.
     """
+    if row["id"] in NOT_SIMULATED:
+        raise KeyError(row["id"])
     params = row["params"]
-    service = 1 / params.get("mu", 1)
+    plain = Queue(_rates(row), 1 / params.get("mu", 1), params.get("c", 1))
     match row["model"]:
-        case "M/M/c/c":
-            return Queue((params["a"],), service, params["c"], places=0)
-        case "M/M/c":
-            return Queue((params["lambda"],), service, params["c"])
+        case "M/M/c/c" | "M/M/c/c load":
+            return replace(plain, places=0)
+        case "M/M/c/K":
+            return replace(plain, places=params["K"] - plain.servers)
+        case "M/D/c":
+            return replace(plain, fixed=True)
         case "M/M/c+M":
-            patience = 1 / params["theta"]
-            places = params.get("r")
-            return Queue((params["lambda"],), service, params["c"], patience, places)
-        case "M/M/c priority":
-            return Queue(tuple(params["lambdas"]), service, params["c"])
-        case model:
-            raise KeyError(model)
+            return replace(plain, patience=1 / params["theta"], places=params.get("r"))
+        case _:
+            return plain
+
+
+def published(row: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    """The figures of a row, each with how far rounding may have moved it.
+
+    A load that was printed for a given loss is read the other way round: the loss at that load,
+    as uncertain as the printed digits of the load make it.
+    """
+    expected, tolerance, params = row["expected"], row["tolerance"], row["params"]
+    if row["model"] == "M/M/c/c load":
+        least, most = (
+            erlang_b(expected["a"] + side * tolerance["*"], params["c"]) for side in (-1, 1)
+        )
+        return {"blocking": (params["blocking"], (most - least) / 2)}
+    return {
+        figure: (value, tolerance.get(figure, tolerance.get("*", 0.0)))
+        for figure, value in expected.items()
+    }
+
+
+def erlang_b(load: float, servers: int) -> float:
+    """The loss of `load` erlang offered to that many servers (Erlang 1917, by recursion)."""
+    loss = 1.0
+    for server in range(1, servers + 1):
+        loss = load * loss / (server + load * loss)
+    return loss
 
 
 def findings(row: Mapping[str, Any], size: int) -> list[Finding]:
     """Every figure of a row, measured on the twenty replications."""
-    queue, expected, tolerance = queue_of(row), row["expected"], row["tolerance"]
+    queue, expected = queue_of(row), published(row)
     measured: dict[str, list[float]] = {figure: [] for figure in expected}
     for seed in range(1, REPLICATIONS + 1):
         run = replicate(queue, size, seed=f"{row['id']} {seed}")
@@ -144,8 +204,8 @@ def findings(row: Mapping[str, Any], size: int) -> list[Finding]:
         Finding(
             row=row["id"],
             figure=figure,
-            expected=expected[figure],
-            rounding=tolerance.get(figure, tolerance.get("*", 0.0)),
+            expected=expected[figure][0],
+            rounding=expected[figure][1],
             estimate=fmean(values),
             error=stdev(values) / sqrt(REPLICATIONS),
         )
@@ -178,6 +238,12 @@ def table(found: Iterable[Finding]) -> str:
     return "\n".join(lines)
 
 
+def _rates(row: Mapping[str, Any]) -> tuple[float, ...]:
+    """Arrivals per unit of time by class; a load in erlang is a rate of services of length 1."""
+    given = row["expected"] | row["params"]
+    return tuple(given["lambdas"]) if "lambdas" in given else (given.get("lambda", given.get("a")),)
+
+
 def main() -> int:
     """Simulates every row at full length and prints the findings; status 9 when they fail."""
     rows = load_rows()
@@ -185,11 +251,14 @@ def main() -> int:
         of_rows = pool.map(findings, [rows[name] for name in FULL], FULL.values())
         found = [one for of_row in of_rows for one in of_row]
     misses, allowed = sum(one.misses for one in found), most_misses(len(found))
-    refuted = sum(one.refutes for one in found)
+    refuted, wide = sum(one.refutes for one in found), sum(one.half_width > 0.02 for one in found)
     print(table(found))
-    print(f"\n{misses} of {len(found)} figures outside 95 % (chance allows {allowed}), ", end="")
-    print(f"{refuted} outside 99.9 %")
-    return 9 if refuted or misses > allowed else 0
+    print(f"\nOf {len(found)} figures {misses} lie outside their 95 % interval; ", end="")
+    print(f"chance allows {allowed}. Outside 99.9 %: {refuted}. Wider than 2 %: {wide}.")
+    print("\nNot simulated:")
+    for name, reason in NOT_SIMULATED.items():
+        print(f"{name}: {reason}")
+    return 9 if refuted or wide or misses > allowed else 0
 
 
 if __name__ == "__main__":

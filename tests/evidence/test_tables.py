@@ -1,0 +1,82 @@
+"""The engine against published figures, at the length that a test run can afford.
+
+`python -m bench.evidence` simulates every row that a simulation can answer, at full length.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bench.evidence import (
+    FULL,
+    NOT_SIMULATED,
+    QUICK,
+    TABLES,
+    Finding,
+    findings,
+    load_rows,
+    most_misses,
+    table,
+)
+from ccadmin.engine import Contacts, Group, Options, Snapshot, simulate
+
+MODE = simulate(
+    Snapshot(groups=(Group(id=1, name="nobody"),), agents=()),
+    Contacts(arrived=[0], group=[0], talk=[1], patience=[0], wrap_up=[0], priority=[0]),
+    Options(),
+).mode
+pytestmark = [
+    pytest.mark.skipif(
+        not TABLES.exists(), reason="there are no evidence tables beside the project"
+    ),
+    pytest.mark.skipif(MODE != "compiled", reason="millions of calls need the compiled engine"),
+]
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, dict[str, Any]]:
+    return load_rows()
+
+
+@pytest.fixture(scope="module")
+def found(rows: dict[str, dict[str, Any]]) -> list[Finding]:
+    return [one for name, size in QUICK.items() for one in findings(rows[name], size)]
+
+
+def test_every_row_is_simulated_or_says_why_it_is_not(rows: dict[str, dict[str, Any]]) -> None:
+    assert set(FULL) | set(NOT_SIMULATED) == set(rows)
+    assert not set(FULL) & set(NOT_SIMULATED)
+    assert set(QUICK) <= set(FULL)
+
+
+def test_every_interval_is_narrower_than_two_per_cent_of_its_figure(found: list[Finding]) -> None:
+    assert [one for one in found if one.half_width > 0.02] == []
+
+
+def test_no_more_figures_miss_their_95_per_cent_interval_than_chance_allows(
+    found: list[Finding],
+) -> None:
+    assert sum(one.misses for one in found) <= most_misses(len(found)), table(found)
+
+
+def test_no_figure_lies_outside_its_999_per_mille_interval(found: list[Finding]) -> None:
+    assert [one for one in found if one.refutes] == []
+
+
+def test_a_wrong_published_figure_is_refuted(rows: dict[str, dict[str, Any]]) -> None:
+    # Printed in a public guide for 10 erlang and 17 channels; the true loss is 0.012949.
+    wrong = rows["EB-03"] | {
+        "id": "REJ-01",
+        "params": {"a": 10, "c": 17},
+        "expected": {"blocking": 0.0183},
+    }
+    assert [one.refutes for one in findings(wrong, 20_000)] == [True]
+
+
+@pytest.mark.parametrize(("figures", "allowed"), [(1, 0), (2, 1), (20, 3), (100, 9)])
+def test_chance_allows_as_many_misses_as_a_binomial_count_exceeds_once_in_twenty(
+    figures: int, allowed: int
+) -> None:
+    assert most_misses(figures) == allowed

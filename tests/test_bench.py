@@ -1,0 +1,156 @@
+"""What the benchmarks stand on: the same answers from the peer, and a month read as described."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from bench import trace
+from bench.bank import MONTH, NO_SERVER, ServerDay, kaplan_meier, pauses, read_calls, server_days
+from bench.measure import Spread, by_turns, ratios
+from bench.pages import replace_block
+from ccadmin.engine import NOBODY, Contacts, Options, Snapshot, simulate
+from ccadmin.vocabulary import Strategy
+
+month = pytest.mark.skipif(not MONTH.exists(), reason="the month's file is not beside the project")
+
+
+def answers(snapshot: Snapshot, contacts: Contacts) -> list[tuple[int, int]]:
+    outcomes = simulate(snapshot, contacts, Options())
+    return list(zip(outcomes.agent, outcomes.answered, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_the_simpy_program_gives_every_call_the_same_agent_and_time(seed: int) -> None:
+    peer = pytest.importorskip("bench.peer_simpy", reason="SimPy is not installed")
+    snapshot = trace.centre(40, 6, seed=seed)
+    contacts = trace.contacts(snapshot, 2_000, load=1.0, seed=seed)
+    expected = list(zip(*peer.simulate(snapshot, contacts), strict=True))
+    assert answers(snapshot, contacts) == expected
+    waited = sum(when > since for (_, when), since in zip(expected, contacts.arrived, strict=True))
+    assert waited > 200
+    assert len({agent for agent, _ in expected} - {NOBODY}) == 40
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_the_simpy_program_keeps_the_order_of_events_that_share_a_second(seed: int) -> None:
+    peer = pytest.importorskip("bench.peer_simpy", reason="SimPy is not installed")
+    snapshot = trace.centre(40, 6, seed=seed)
+    fine = trace.contacts(snapshot, 2_000, load=1.0, seed=seed)
+    coarse = replace(
+        fine,
+        arrived=[time // 20_000 * 20_000 for time in fine.arrived],
+        talk=[20_000 * (1 + time // 20_000) for time in fine.talk],
+        patience=[time if time < 0 else 20_000 * (1 + time // 20_000) for time in fine.patience],
+    )
+    assert answers(snapshot, coarse) == list(zip(*peer.simulate(snapshot, coarse), strict=True))
+
+
+def test_the_trace_is_the_same_each_time_and_uses_every_strategy_that_simpy_follows() -> None:
+    snapshot = trace.centre()
+    assert snapshot == trace.centre()
+    assert trace.contacts(snapshot, 50) == trace.contacts(snapshot, 50)
+    assert {group.strategy for group in snapshot.groups} == set(Strategy) - {Strategy.RANDOM}
+    groups_of = [0] * trace.AGENTS
+    for group in snapshot.groups:
+        for member in group.members:
+            groups_of[member.agent] += 1
+    assert set(groups_of) == {1, 2, 3}
+
+
+def test_the_ciw_model_loses_and_delays_a_plausible_share() -> None:
+    peer = pytest.importorskip("bench.peer_ciw", reason="Ciw is not installed")
+    answered, waited = peer.simulate(trace.centre(), 3_000)
+    assert 0.9 < answered < 1.0
+    assert 0.05 < waited < 0.6
+
+
+@month
+def test_the_month_is_read_as_its_description_counts_it() -> None:
+    calls = read_calls()
+    answered = calls.filter(outcome="AGENT")
+    queued = answered.filter("queued")
+    talks = answered.filter(pl.col("talk") > 0)["talk"]
+    assert calls.height == 31_359
+    assert calls.filter(outcome="HANG").height == 4_299
+    assert round(queued.height / answered.height, 4) == 0.5020
+    assert round(sum(queued["wait"]) / queued.height, 2) == 69.77
+    assert round(sum(talks) / len(talks), 2) == 185.35
+    assert talks.median() == 114
+
+
+@month
+def test_the_month_has_no_server_day_longer_than_a_working_day() -> None:
+    days = server_days(read_calls())
+    assert len(days) == 408
+    assert max(day.ranges[-1][1] - day.ranges[0][0] for day in days) < 10 * 3600
+
+
+def test_kaplan_meier_takes_answered_callers_as_censored_at_their_wait() -> None:
+    calls = _calls(
+        [
+            ("HANG", 10, None, None, "-"),
+            ("AGENT", 10, None, None, "-"),
+            ("AGENT", 20, None, None, "-"),
+            ("HANG", 30, None, None, "-"),
+            ("HANG", 0, None, None, "-"),
+        ]
+    )
+    # Four queued: one of four hung up at 10; of the one left at 30, one.
+    assert kaplan_meier(calls) == [(10, 0.75), (30, 0.0)]
+
+
+def test_a_server_is_there_from_the_first_service_to_the_last_less_long_gaps() -> None:
+    calls = _calls(
+        [
+            ("AGENT", 0, 100, 200, "ANA"),
+            ("AGENT", 0, 300, 350, "ANA"),
+            ("AGENT", 0, 2_000, 2_100, "ANA"),
+            ("AGENT", 0, 500, 600, NO_SERVER),
+        ]
+    )
+    whole = ServerDay("ANA", "990103", ((100, 2_100),), internet=False, trading=False)
+    parts = replace(whole, ranges=((100, 350), (2_000, 2_100)))
+    assert server_days(calls) == [whole]
+    assert server_days(calls, longest_gap=900) == [parts]
+
+
+def test_a_pause_counts_only_when_the_next_caller_was_already_waiting() -> None:
+    calls = _calls(
+        [
+            ("AGENT", 0, 100, 200, "ANA"),
+            ("AGENT", 30, 205, 300, "ANA"),
+            ("AGENT", 2, 400, 450, "ANA"),
+        ]
+    )
+    assert pauses(calls) == [5]
+
+
+def test_variants_take_turns_within_each_round() -> None:
+    turns: list[str] = []
+    by_turns({"a": lambda: turns.append("a"), "b": lambda: turns.append("b")}, 3)
+    assert turns == ["a", "b", "a", "b", "a", "b"]
+
+
+def test_a_ratio_is_taken_round_by_round() -> None:
+    assert ratios([2.0, 9.0, 8.0], [1.0, 3.0, 8.0]) == Spread(median=2.0, least=1.0, most=3.0)
+
+
+def test_a_generated_block_replaces_what_stood_between_its_markers() -> None:
+    page = "before\n<!-- one: begin -->\nold\n<!-- one: end -->\nafter\n"
+    expected = "before\n<!-- one: begin -->\nnew \\1\n<!-- one: end -->\nafter\n"
+    assert replace_block(page, "one", "new \\1") == expected
+    with pytest.raises(ValueError, match='no block "two"'):
+        replace_block(page, "two", "new")
+
+
+def _calls(rows: list[tuple[str, int, int | None, int | None, str]]) -> pl.DataFrame:
+    columns = ["outcome", "wait", "served_from", "served_to", "server"]
+    return pl.DataFrame(rows, schema=columns, orient="row").with_columns(
+        pl.col("served_from", "served_to").cast(pl.Int64),
+        day=pl.lit("990103"),
+        type=pl.lit("PS"),
+        queued=pl.col("wait") > 0,
+    )
