@@ -166,7 +166,7 @@ def check(store: Store, owner: Owner, at: str) -> dict[str, Any]:
 def weeks(store: Store) -> Weeks:
     """The hours in force of every agent and group, read in four queries however many there are."""
     home = store.tenant().zone
-    own = _allhours_of(store)
+    own = _all_own(store)
     agents = store.session.exec(select(Agent.id)).all()
     groups = store.session.exec(
         select(Group.id, Group.center_id, Center.zone).join(
@@ -226,7 +226,7 @@ def _ranges(store: Store, hours: Hours) -> tuple[Range, ...]:
     return tuple(Range(row.weekday, row.start_minute, row.end_minute) for row in rows)
 
 
-def _allhours_of(store: Store) -> dict[tuple[HoursOwner, int | None], _Stored]:
+def _all_own(store: Store) -> dict[tuple[HoursOwner, int | None], _Stored]:
     """Whose hours are stored, those of chat settings left out."""
     one = cache(Range)  # a thousand agents share the same few ranges
     rows = store.session.exec(
