@@ -1,0 +1,127 @@
+"""What the engine sees of a tenant: every field of the configuration, hours as intervals."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ccadmin import engine, store
+from ccadmin.contacts import Entrances
+from ccadmin.tenant import snapshot
+from ccadmin.vocabulary import (
+    AtClosing,
+    LateJoiner,
+    Order,
+    OverflowAction,
+    Scope,
+    Status,
+    Strategy,
+    Trigger,
+    Window,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+
+def at(day: int, hour: int, minute: int = 0) -> int:
+    """Milliseconds of a moment in March 2026, UTC."""
+    return int(datetime(2026, 3, day, hour, minute, tzinfo=UTC).timestamp()) * 1000
+
+
+def _set_up(run: Run) -> None:
+    for line in (
+        "center add shop --zone Europe/Sofia --service-level 90/10 --routing-type linear",
+        "hours set center shop mon-fri 09:00-17:00",
+        "agent add Ana --extension 101",
+        "agent add Boris",
+        "center assign shop Ana Boris",
+        "hours set agent Ana mon 09:00-12:00,13:00-17:00 --zone UTC",
+        "group add sales --center shop",
+        "group add support --strategy call-count --status disabled --weight 3 --order ageing",
+        "group edit support --age-point 90 --tier-wait 20 --window rolling:7d --scope agent --late-joiner mean",
+        "group edit support --max-waiting 5 --max-wait 60 --on-full voicemail --on-timeout group:sales",
+        "group edit support --wrap-up 30 --wrap-up-scope group --at-closing leave --service-level 70/30",
+        "group members add sales Boris Ana --weight 7",
+        "group members edit sales Ana --tier 2 --wrap-up 15 --status disabled",
+        "center edit shop --default-group sales",
+    ):
+        result = run(line)
+        assert result.exit_code == 0, result.stderr
+
+
+def test_every_field_reaches_the_engine(tenant: Path, run: Run) -> None:
+    _set_up(run)
+
+    with store.reading(tenant) as opened:
+        seen = snapshot.take(opened, at(2, 0), at(3, 0))
+
+    sales = engine.Group(
+        id=1,
+        name="sales",
+        strategy=Strategy.LINEAR,
+        members=(
+            engine.Member(agent=0, weight=7, tier=2, position=2, status=Status.DISABLED,
+                          wrap_up=15_000),
+            engine.Member(agent=1, weight=7, position=1),
+        ),
+        service_level=(90, 10_000),
+        open=((at(2, 7), at(2, 15)),),
+        days=(at(1, 22), at(2, 22)),
+    )  # fmt: skip
+    support = engine.Group(
+        id=2,
+        name="support",
+        strategy=Strategy.CALL_COUNT,
+        status=Status.DISABLED,
+        weight=3,
+        order=Order.AGEING,
+        age_point=90_000,
+        tier_wait=20_000,
+        window=Window.ROLLING,
+        window_days=7,
+        scope=Scope.AGENT,
+        late_joiner=LateJoiner.MEAN,
+        max_waiting=5,
+        max_wait=60_000,
+        overflow={
+            Trigger.FULL: engine.Overflow(OverflowAction.VOICEMAIL),
+            Trigger.TIMEOUT: engine.Overflow(OverflowAction.GROUP, 0),
+        },
+        wrap_up=30_000,
+        wrap_up_scope=Scope.GROUP,
+        at_closing=AtClosing.LEAVE,
+        open=None,
+        days=(at(1, 22), at(2, 22)),
+        service_level=(70, 30_000),
+    )
+    ana = engine.Agent(
+        id=1,
+        name="Ana",
+        shifts=(
+            engine.Shift(at(2, 9), at(2, 12), opens=True),
+            engine.Shift(at(2, 13), at(2, 17), opens=False),
+        ),
+    )
+    boris = engine.Agent(id=2, name="Boris", takes_calls=False)
+    assert seen == engine.Snapshot(groups=(sales, support), agents=(ana, boris))
+
+
+def test_entrances_know_what_is_there_and_what_was(tenant: Path, run: Run) -> None:
+    _set_up(run)
+    for line in ("group add old", "group delete old --yes", "group delete support --yes",
+                 "group add support", "center add empty"):  # fmt: skip
+        assert run(line).exit_code == 0
+
+    with store.reading(tenant) as opened:
+        ways = snapshot.entrances(opened)
+
+    assert ways == Entrances(
+        groups={"sales": 0, "support": 1},
+        group_ids={1: 0, 4: 1},
+        centers={"shop": 0, "empty": None},
+        center_ids={1: 0, 2: None},
+        deleted={"old"},
+    )
