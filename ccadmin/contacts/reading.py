@@ -1,0 +1,187 @@
+"""A contacts file as the columns that the distributor takes, with every bad row named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ccadmin import engine
+from ccadmin.calendars import parse_zone
+from ccadmin.contacts import sources
+from ccadmin.contacts.arrays import Texts, column_of, machine_integers
+from ccadmin.contacts.columns import map_columns
+from ccadmin.contacts.delimited import read_delimited
+from ccadmin.contacts.faults import (
+    SHOWN,
+    bad_rows,
+    count_problems,
+    first_problems,
+    rejects,
+    shown,
+)
+from ccadmin.contacts.ndjson import read_ndjson
+from ccadmin.contacts.parquet import read_parquet
+from ccadmin.contacts.rows import check
+from ccadmin.errors import ProblemsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from ccadmin.contacts.entrances import Entrances
+    from ccadmin.contacts.faults import Fault
+    from ccadmin.contacts.table import Table
+    from ccadmin.errors import Problem
+
+
+class OnError(StrEnum):
+    """What happens when a file has bad rows."""
+
+    STOP = "stop"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a contacts file is to be read.
+
+    Attributes:
+        entrances: the groups and centers that contacts may name.
+        zone: the IANA zone of times without an offset.
+        columns: name of a field -> the name that its column has in the file.
+        talk: what talk times are drawn from where the file gives none; None makes that an error.
+        patience: what patience is drawn from where the file gives none; None is unlimited.
+        seed: keys those draws, together with the id of each contact.
+        on_error: whether bad rows stop the reading or are set aside.
+        shown: how many problems a message lists before it counts the rest.
+    """
+
+    entrances: Entrances
+    zone: str = "UTC"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    talk: engine.Distribution | None = None
+    patience: engine.Distribution | None = None
+    seed: int = 0
+    on_error: OnError = OnError.STOP
+    shown: int = SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFile:
+    """What a file holds; all columns have one row for each contact that was accepted.
+
+    Attributes:
+        name: the file as messages call it.
+        contacts: what the engine takes.
+        ids: the id of each contact as text; the row number where the file has none.
+        resolved: whether the file says that talking to somebody resolves the contact.
+        carried: columns that go through to the outcomes untouched.
+        unknown: those of them that mean nothing to ccadmin, to be named once.
+        rejected: the rows that were set aside, as they stand in the file, with `line` and `problem`.
+        problems: the first problems of those rows.
+    """
+
+    name: str
+    contacts: engine.Contacts
+    ids: pl.Series
+    resolved: pl.Series
+    carried: pl.DataFrame
+    unknown: tuple[str, ...]
+    rejected: pl.DataFrame
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: str, reading: Reading) -> ContactFile:
+    """Read contacts from CSV, TSV, Parquet or NDJSON by the suffix, or CSV from `-`.
+
+    Raises:
+        NotFoundError: there is no such file.
+        ProblemsError: rows are bad and may not be skipped, or none is good; it lists the first.
+        RuleError: the file as a whole cannot be used, or an option does not fit it.
+    """
+    zone = parse_zone(reading.zone)
+    name = sources.name_of(path)
+    table = _table(path)
+    mapped = map_columns(table.rows.columns, reading.columns, file=name)
+    checked = check(
+        table, mapped, entrances=reading.entrances, zone=zone, talk=reading.talk is not None
+    )
+    rejected = table.rows.clear()
+    problems: Sequence[Problem] = ()
+    if checked.faults:
+        bad = bad_rows(checked.faults, table.rows.height)
+        problems = first_problems(checked.faults, bad, table.lines, file=name, limit=reading.shown)
+        if reading.on_error is OnError.STOP or bad.all():
+            raise _refused(name, problems, checked.faults, bad)
+        rejected = rejects(table.rows, checked.faults, bad, table.lines)
+        checked = checked.only(~bad)
+    return ContactFile(
+        name=name,
+        contacts=_contacts(checked.columns, reading, explicit_ids="id" in mapped.fields),
+        ids=checked.columns["id"],
+        resolved=checked.columns["resolved"],
+        carried=checked.carried,
+        unknown=mapped.unknown,
+        rejected=rejected,
+        problems=tuple(problems),
+    )
+
+
+def _table(path: str) -> Table:
+    suffix = sources.require_format(path)
+    name = sources.name_of(path)
+    data = sources.read_bytes(path)
+    if suffix != ".parquet":
+        data = sources.require_utf8(data, name)
+    if not data.strip():
+        raise sources.no_contacts(name)
+    if suffix == ".parquet":
+        table = read_parquet(data, name)
+    elif suffix in {".ndjson", ".jsonl"}:
+        table = read_ndjson(data, name)
+    else:
+        table = read_delimited(data, name, tabs=suffix == ".tsv")
+    if not table.rows.height:
+        raise sources.no_contacts(name)
+    return table
+
+
+def _contacts(columns: pl.DataFrame, reading: Reading, *, explicit_ids: bool) -> engine.Contacts:
+    """The columns of the engine, with drawn durations where the file has none."""
+    ids = Texts(columns["id"]) if explicit_ids else None
+
+    def drawn(purpose: str, distribution: engine.Distribution | None, otherwise: int) -> pl.Series:
+        column = columns[purpose]
+        if distribution is None or not column.null_count():
+            return column.fill_null(otherwise)
+        draws = engine.sample(
+            distribution, seed=reading.seed, purpose=purpose, count=len(column), ids=ids
+        )
+        return column.fill_null(column_of(purpose, draws))
+
+    return engine.Contacts(
+        arrived=machine_integers(columns["arrived"]),
+        group=machine_integers(columns["group"]),
+        talk=machine_integers(drawn("talk", reading.talk, engine.UNSET)),
+        patience=machine_integers(drawn("patience", reading.patience, engine.UNLIMITED)),
+        wrap_up=machine_integers(columns["wrap_up"].fill_null(engine.UNSET)),
+        priority=machine_integers(columns["priority"]),
+        ids=ids,
+    )
+
+
+def _refused(
+    name: str, problems: Sequence[Problem], faults: Sequence[Fault], bad: pl.Series
+) -> ProblemsError:
+    """All problems of a file in one error: the first listed, the others counted."""
+    rows, total = bad.sum(), count_problems(faults)
+    listed = "" if total == len(problems) else f"; the first {len(problems)} of {total} problems"
+    noun = "row" if len(bad) == 1 else "rows"
+    return ProblemsError(
+        "bad-contacts",
+        f'{rows} of {len(bad)} {noun} in "{shown(name)}" cannot be routed{listed}',
+        problems,
+        hint="correct the file, or route the rest with --on-error skip --rejects FILE",
+    )

@@ -1,0 +1,114 @@
+"""Files as bytes: found, read, and known to be text in UTF-8 before anything else looks at them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from ccadmin.contacts.faults import shown
+from ccadmin.errors import NotFoundError, RuleError, did_you_mean
+
+STANDARD_INPUT: Final = "-"
+"""The path that stands for standard input, read as CSV."""
+SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".ndjson", ".jsonl")
+"""What the names of contacts files may end in."""
+
+
+def name_of(path: str) -> str:
+    """The file as messages call it."""
+    return "stdin" if path == STANDARD_INPUT else path
+
+
+def require_format(path: str) -> str:
+    """The suffix that tells the format of a file, in lower case; `.csv` for `-`.
+
+    Raises:
+        RuleError: no format has that suffix.
+    """
+    suffix = ".csv" if path == STANDARD_INPUT else Path(path).suffix.casefold()
+    if suffix not in SUFFIXES:
+        raise RuleError(
+            "unknown-format",
+            f'the format of "{shown(path)}" cannot be told from its name',
+            hint=f"give it a name that ends in {_listed(SUFFIXES)}",
+        )
+    return suffix
+
+
+def read_bytes(path: str) -> bytes:
+    """Everything that a file holds."""
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except (OSError, ValueError) as error:
+        told = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise RuleError(
+            "unreadable-file",
+            f'"{shown(name_of(path))}" cannot be read: {told.lower()}',
+            hint="name a file that you may read, or - for standard input",
+        ) from error
+
+
+def require_utf8(data: bytes, name: str) -> bytes:
+    """The data without its byte order mark, once it is known to be UTF-8 text.
+
+    Raises:
+        RuleError: another encoding, or NUL bytes, with the line of the first.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _no_utf8(name, "is UTF-16", "utf-16")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    nul = data.find(0)
+    if nul >= 0:
+        raise RuleError(
+            "nul-byte",
+            f'"{shown(name)}" holds a NUL byte on line {_line(data, nul)}',
+            hint="it is no text, or not UTF-8; export it again as UTF-8",
+        )
+    if not data.isascii():
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            found = f"is not UTF-8: byte 0x{data[error.start]:02x} on line"
+            raise _no_utf8(name, f"{found} {_line(data, error.start)}", "latin1") from None
+    return data
+
+
+def no_contacts(name: str) -> RuleError:
+    """What is raised for a file without contacts."""
+    return RuleError(
+        "no-contacts",
+        f'"{shown(name)}" holds no contacts',
+        hint="give it a header line with the column names, then one line for each contact",
+    )
+
+
+def _missing(path: str) -> NotFoundError:
+    folder = Path(path).parent
+    there = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+    near = did_you_mean(Path(path).name, there)
+    return NotFoundError(
+        "file-not-found",
+        f'file "{shown(path)}" not found',
+        hint=shown(near) if near else "name a file that exists, or - for standard input",
+    )
+
+
+def _no_utf8(name: str, found: str, encoding: str) -> RuleError:
+    return RuleError(
+        "not-utf-8",
+        f'"{shown(name)}" {found}',
+        hint=f"convert it first, for example: iconv -f {encoding} -t utf-8 IN > OUT",
+    )
+
+
+def _line(data: bytes, place: int) -> int:
+    return data.count(b"\n", 0, place) + 1
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,176 @@
+"""Tables into files: CSV, TSV, NDJSON or Parquet by the suffix, whole or not at all.
+
+A file is written beside its place and then moved there, so nobody ever sees half of it; a device or
+a pipe, which cannot be replaced, is written directly. Times are RFC 3339 in UTC, always with three
+decimals: `2026-03-02T09:15:00.000Z`; Parquet keeps them as times. Text is written as it came, also
+where it begins with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula: these are
+data files, and a telephone number that came as `+359...` must go back as that. Import such a column
+into a spreadsheet as text.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+import polars as pl
+
+from ccadmin.contacts import sources
+from ccadmin.contacts.faults import shown
+from ccadmin.contacts.outcome_table import outcome_table
+from ccadmin.errors import CcadminError, NotFoundError, RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ccadmin.contacts.reading import ContactFile
+    from ccadmin.engine import Outcomes, Snapshot
+
+STANDARD_OUTPUT: Final = "-"
+"""The path that stands for standard output, written as CSV."""
+_TIME_FORMAT: Final = "%Y-%m-%dT%H:%M:%S%.3fZ"
+
+
+def write(path: str, file: ContactFile, outcomes: Outcomes, snapshot: Snapshot) -> None:
+    """Write one row for each contact; its columns are those of `outcome_table`.
+
+    Raises:
+        NotFoundError: the folder does not exist.
+        RuleError: the format is unknown, or the place is a folder.
+        CcadminError: the place cannot be written, for example because the disk is full.
+    """
+    write_table(path, outcome_table(file, outcomes, snapshot))
+
+
+def write_rejects(path: str, file: ContactFile) -> None:
+    """Write the rows that were set aside, as they stand in the file, with `line` and `problem`.
+
+    Raises:
+        NotFoundError, RuleError, CcadminError: as `write`.
+    """
+    write_table(path, file.rejected)
+
+
+def check_target(path: str, *, source: str | None = None) -> None:
+    """Make sure that a file could be written, before an hour of work depends on it.
+
+    Raises:
+        NotFoundError: the folder does not exist.
+        RuleError: the format is unknown, the place is a folder, or the file is the `source`.
+    """
+    if path == STANDARD_OUTPUT or _is_special(path):
+        return
+    sources.require_format(path)
+    target = Path(path)
+    if target.is_dir():
+        raise RuleError(
+            "is-a-folder",
+            f'"{shown(path)}" is a folder',
+            hint="give the name of a file in it",
+        )
+    if not target.absolute().parent.is_dir():
+        raise NotFoundError(
+            "folder-not-found",
+            f'folder "{shown(str(target.parent))}" not found',
+            hint="create it first, or write somewhere else",
+        )
+    if source is not None and target.exists() and Path(source).exists() and target.samefile(source):
+        raise RuleError(
+            "same-file",
+            f'"{shown(path)}" is also the file that is read',
+            hint="give the result another name",
+        )
+
+
+def write_table(path: str, table: pl.DataFrame) -> None:
+    """Write a table whole or not at all.
+
+    Raises:
+        NotFoundError, RuleError, CcadminError: as `write`.
+    """
+    check_target(path)
+    special = path == STANDARD_OUTPUT or _is_special(path)
+    suffix = ".csv" if path == STANDARD_OUTPUT else Path(path).suffix.casefold()
+    try:
+        with _directly(path) if special else _beside(Path(path)) as stream:
+            _write(stream, table, suffix)
+    except BrokenPipeError:
+        raise
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise CcadminError(
+            "cannot-write",
+            f'"{shown(path)}" cannot be written: {_told(error)}',
+            hint="make room or write somewhere else; no part of the file was left behind",
+        ) from error
+
+
+def _write(stream: BinaryIO, table: pl.DataFrame, suffix: str) -> None:
+    if suffix == ".parquet":
+        table.write_parquet(stream)
+    elif suffix in {".ndjson", ".jsonl"}:
+        times = [column.name for column in table if column.dtype == pl.Datetime]
+        text = [table[name].dt.to_string(_TIME_FORMAT) for name in times]
+        table.with_columns(text).write_ndjson(stream)
+    else:
+        flat = table.with_columns(_flat(column) for column in table if column.dtype.is_nested())
+        separator = "\t" if suffix == ".tsv" else ","
+        flat.write_csv(stream, separator=separator, datetime_format=_TIME_FORMAT)
+
+
+def _flat(column: pl.Series) -> pl.Series:
+    """A column of lists or structs as JSON, for formats that know none."""
+    wrapped = column.to_frame("value").select(pl.struct("value").struct.json_encode())
+    return wrapped.to_series().str.slice(len('{"value":')).str.head(-1).alias(column.name)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
+    """A stream into a new file beside the target, which it replaces at the end."""
+    place = target.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        Path(name).chmod(_mode(place))
+        Path(name).replace(place)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+@contextmanager
+def _directly(path: str) -> Iterator[BinaryIO]:
+    if path == STANDARD_OUTPUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with Path(path).open("wb") as stream:
+        yield stream
+
+
+def _mode(place: Path) -> int:
+    """The rights of the file that is replaced, or those of any new file."""
+    if place.exists():
+        return place.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _is_special(path: str) -> bool:
+    """Whether the path is a device, a pipe or a socket."""
+    place = Path(path)
+    return place.exists() and not place.is_file() and not place.is_dir()
+
+
+def _told(error: Exception) -> str:
+    """What the system says, without the numbers that Polars adds."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    said = str(error).partition(" (os error")[0]
+    return said.rpartition(": ")[2].lower()
