@@ -46,7 +46,7 @@ def set_hours(
     name: Name,
     week: Annotated[
         list[str],
-        Argument(metavar="DAYS RANGES...", help="Days, then their ranges, then more of both"),
+        Argument(metavar="WEEK...", help="Days, then their ranges, then more of both"),
     ],
     *,
     zone: Annotated[
