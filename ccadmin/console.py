@@ -289,8 +289,16 @@ def cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(cell(item) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {cell(item)}" for key, item in value.items())
+        return _record_cell(value)
     return str(value)
+
+
+def _record_cell(record: Mapping[str, Any]) -> str:
+    """A record inside a cell: `sales (weight 5, tier 1)`, or `weight: 5, tier: 1` when nameless."""
+    if "name" not in record:
+        return ", ".join(f"{key}: {cell(item)}" for key, item in record.items())
+    held = [f"{k} {cell(v)}" for k, v in record.items() if k != "name" and v is not None]
+    return f"{record['name']} ({', '.join(held)})" if held else str(record["name"])
 
 
 def _sentence(change: Change, *, dry_run: bool) -> str:

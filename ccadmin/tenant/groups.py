@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import col, delete, func, select
@@ -67,13 +68,15 @@ def edit(
 
     Raises:
         RuleError: a value is refused, or `unset` names a field that always has a value.
-        ConflictError: the new name is taken, or members are outside the new center.
+        ConflictError: the new name is taken, members are outside the new center, or the group
+            would leave the center whose default it is.
         NotFoundError: a center or an overflow group that a field names does not exist.
     """
     before = describe(store, group)
     for field in unset:
         _clear(store, group, field)
     assigned = _apply(store, group, fields, assign=assign)
+    _check_default(store, group)
     return [
         store.record(Change("group", group.id, group.name, before, describe(store, group))),
         *assigned,
@@ -265,6 +268,18 @@ def _move(store: Store, group: Group, center: Center, *, assign: bool) -> list[C
         )
     group.center_id = center.id
     return assign_to_center(store, center, outside, role=CenterRole.AGENT)
+
+
+def _check_default(store: Store, group: Group) -> None:
+    """A center's default is one of its own groups, so that group stays."""
+    default_of = select(Center).where(Center.default_group_id == group.id)
+    center = store.session.exec(default_of).first()
+    if center is not None and center.id != group.center_id:
+        raise ConflictError(
+            "default-group",
+            f'group "{group.name}" is the default of center "{center.name}"',
+            hint=f"end that first: ccadmin center edit {quote(center.name)} --unset default-group",
+        )
 
 
 def _set_overflow(store: Store, group: Group, trigger: Trigger, to: OverflowTo) -> None:
