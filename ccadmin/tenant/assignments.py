@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from shlex import quote
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import col, delete, func, select
 
 from ccadmin.changes import Change
-from ccadmin.errors import ConflictError
+from ccadmin.errors import ConflictError, NotFoundError
 from ccadmin.models import Agent, Center, CenterMember, Group, Member
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def assign(
     changes = []
     for agent in agents:
         row = store.session.get(CenterMember, (center.id, agent.id))
-        before = None if row is None else {"role": row.role.value}
+        before = None if row is None else describe(row)
         if row is None:
             _check_limit(store, agent)
             row = CenterMember(center_id=center.id or 0, agent_id=agent.id or 0)
@@ -41,11 +42,28 @@ def assign(
         if role is not None:
             row.role = role
         store.session.flush()
-        after = {"role": row.role.value}
-        changes.append(
-            store.record(Change("assignment", center.id, _title(center, agent), before, after))
-        )
+        made = Change("assignment", center.id, _title(center, agent), before, describe(row))
+        changes.append(store.record(made))
     return changes
+
+
+def change_role(
+    store: Store, center: Center, agents: Sequence[Agent], role: CenterRole
+) -> list[Change]:
+    """Give another role to people who are assigned to the center.
+
+    Raises:
+        NotFoundError: somebody is not; nobody's role is changed.
+    """
+    for agent in agents:
+        if store.session.get(CenterMember, (center.id, agent.id)) is None:
+            raise NotFoundError(
+                "not-assigned",
+                f'agent "{agent.name}" is not assigned to center "{center.name}"',
+                hint="assign them with that role: ccadmin center assign "
+                f"{quote(center.name)} {quote(agent.name)} --role {role}",
+            )
+    return assign(store, center, agents, role=role)
 
 
 def unassign(store: Store, center: Center, agents: Iterable[Agent]) -> list[Change]:
@@ -61,12 +79,17 @@ def unassign(store: Store, center: Center, agents: Iterable[Agent]) -> list[Chan
             continue
         left = _leave_groups(store, center, agent)
         notes = [f'"{agent.name}" left group "{name}"' for name in left]
-        before = {"role": row.role.value, "groups": list(left)}
+        before = {**describe(row), "groups": left}
         store.session.delete(row)
         store.session.flush()
         gone = Change("assignment", center.id, _title(center, agent), before, None, notes)
         changes.append(store.record(gone))
     return changes
+
+
+def describe(row: CenterMember) -> dict[str, Any]:
+    """Who is assigned, by id because names may be shared, and the role."""
+    return {"agent_id": row.agent_id, "role": row.role.value}
 
 
 def _title(center: Center, agent: Agent) -> str:
@@ -79,11 +102,11 @@ def _check_limit(store: Store, agent: Agent) -> None:
         raise ConflictError(
             "too-many-centers",
             f'agent "{agent.name}" is assigned to {count} centers, the most there can be',
-            hint="take the agent out of one first: ccadmin center unassign",
+            hint=f"make room first: ccadmin center unassign CENTER {quote(agent.name)}",
         )
 
 
-def _leave_groups(store: Store, center: Center, agent: Agent) -> Sequence[str]:
+def _leave_groups(store: Store, center: Center, agent: Agent) -> list[str]:
     inside = select(Group).where(Group.center_id == center.id).order_by(Group.name_key)
     groups = [
         group
