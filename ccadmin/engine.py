@@ -334,7 +334,7 @@ def sample(
     the contact's id, or its row number where there are no ids: removing one contact with an
     explicit id leaves all others alone, and every machine draws the same.
     """
-    from ccadmin.acd import draws, variates
+    from ccadmin.acd import draws, exact, variates
 
     contact_keys = draws.keys_of_rows(count) if ids is None else draws.keys_of_texts(ids)
     purpose_key = draws.key_of_text(purpose.encode())
@@ -349,7 +349,7 @@ def sample(
         case "erlang":
             return variates.erlang(distribution.mean, distribution.stages, keys)
         case "lognormal":
-            location, scale = variates.lognormal_parameters(
-                distribution.mean, distribution.deviation
+            location, scale = exact.lognormal_parameters(
+                distribution.mean, distribution.deviation, variates.BITS
             )
             return variates.lognormal(location, scale, keys)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ccadmin.acd import codes
+from ccadmin.acd import codes, draws
 from ccadmin.vocabulary import (
     AtClosing,
     LateJoiner,
@@ -40,6 +40,19 @@ ACTIONS: Final = tuple(OverflowAction)
 COUNTED: Final = (Strategy.CALL_COUNT, Strategy.CALL_DURATION)
 FIRST_ROOM: Final = 64
 """Places in the waiting room, and rows of the log, at first; both double whenever they are full."""
+STANDING: Final = (
+    "waiting",
+    "newcomers",
+    "staffed",
+    "today",
+    "crowd",
+    "crowd_sum",
+    "least",
+    "second",
+    "touched",
+)
+"""The columns of groups that say how they stand, all 0 at first."""
+BYTES: Final = 8
 LONG_AGO: Final = -codes.FOREVER
 
 
@@ -69,7 +82,7 @@ def lay_out(
     pools, pool_of = pool_columns(snapshot, memberships)
     columns = member_columns(snapshot, memberships, pool_of)
     groups, last_start = group_columns(snapshot, memberships)
-    floor = build.columns.Floor(
+    floor = build.floor.Floor(
         contacts=build.columns.Contacts(contact_columns(build, snapshot, contacts)),
         results=build.columns.Results(results),
         agents=build.columns.Agents(made(build, agent_columns(snapshot, memberships, start))),
@@ -79,17 +92,17 @@ def lay_out(
         schedule=build.columns.Schedule(made(build, schedule_columns(snapshot))),
         agenda=build.agenda.Agenda(agenda_columns(build, snapshot, memberships)),
         room=room(build, sum(depths + 1 for depths in tiers_per_group(snapshot))),
-        visits=build.log.Visits(rows(build, ("contact", "group", "joined", "left", "reason"))),
-        log=build.log.Log(rows(build, ("time", "kind", "contact", "group", "agent"))),
+        visits=build.records.Visits(rows(build, ("contact", "group", "joined", "left", "reason"))),
+        log=build.records.Log(rows(build, ("time", "kind", "contact", "group", "agent"))),
         columns={
             "ready": blank(build, len(memberships)),
-            "roster": column(build, roster(snapshot, memberships, pool_of)),
+            "roster": column(build, roster(memberships)),
             "bucket": blank(build, sum(days_kept(snapshot, row) for row in memberships)),
             "last_start": column(build, last_start),
             "freed": blank(build, len(snapshot.agents)),
             "touched": blank(build, len(snapshot.groups)),
         },
-        seed=options.seed & build.draws.MASK,
+        seed=options.seed & draws.MASK,
         start=start,
         until=codes.FOREVER if options.until is None else options.until,
         logging=options.log,
@@ -120,9 +133,8 @@ def contact_columns(build: Build, snapshot: Snapshot, contacts: Contacts) -> dic
     order = () if in_order else sorted(range(len(arrived)), key=arrived.__getitem__)
     key: Column = column(build, ())
     if any(group.strategy is Strategy.RANDOM for group in snapshot.groups):
-        draws = build.draws
         key = (
-            draws.keys_of_rows(len(arrived))
+            build.draws.keys_of_rows(len(arrived))
             if contacts.ids is None
             else draws.keys_of_texts(contacts.ids)
         )
@@ -240,10 +252,7 @@ def group_columns(
         "day": list(accumulate((len(days) for days in starts), initial=0))[:-1],
         "crowd_at": [LONG_AGO] * count,
     }
-    standing = {
-        name: [0] * count
-        for name in ("waiting newcomers staffed today crowd crowd_sum least second touched".split())
-    }
+    standing = {name: [0] * count for name in STANDING}
     return rules | standing, [start for days in starts for start in days]
 
 
@@ -325,11 +334,7 @@ def members_of(snapshot: Snapshot, index: int) -> Iterator[Membership]:
         yield Membership(index, member, standing, tiers.index(member.tier), enabled)
 
 
-def roster(
-    snapshot: Snapshot,
-    memberships: Sequence[Membership],
-    pool_of: Mapping[tuple[int, int], int],
-) -> list[int]:
+def roster(memberships: Sequence[Membership]) -> list[int]:
     """The rows of the memberships, group by group."""
     return sorted(range(len(memberships)), key=lambda row: memberships[row].group)
 
@@ -386,7 +391,7 @@ def room(build: Build, lines: int) -> Any:
     places = rows(build, ("contact", "group", "line", "newcomer", "link"))
     places["root"] = blank(build, lines, codes.NONE)
     forest = build.forest.Forest
-    return build.waiting.Room(forest(rows(build, node)), forest(rows(build, node)), places)
+    return build.places.Room(forest(rows(build, node)), forest(rows(build, node)), places)
 
 
 def rows(build: Build, names: Iterable[str]) -> dict[str, Column]:
@@ -407,7 +412,7 @@ def column(build: Build, values: Sequence[int]) -> Column:
         shared = memoryview(values)  # type: ignore[arg-type]  # whatever has no buffer is copied
     except TypeError:
         return array("q", values)
-    is_fit = shared.format in ("q", "l") and shared.itemsize == 8 and shared.c_contiguous
+    is_fit = shared.format in ("q", "l") and shared.itemsize == BYTES and shared.c_contiguous
     return shared if is_fit and shared.ndim == 1 else array("q", values)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .columns import Columns
 
 SUBJECT_BITS: Final = 32
-SUBJECT: Final = (1 << SUBJECT_BITS) - 1
+SUBJECT: Final = 0xFFFFFFFF
 
 
 class Agenda:

@@ -12,10 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableSequence
 
-    from .agenda import Agenda
-    from .log import Log, Visits
-    from .waiting import Room
-
     Column: TypeAlias = MutableSequence[int]
     Columns: TypeAlias = Mapping[str, Column]
 
@@ -251,104 +247,15 @@ class Schedule:
         self.subject = columns["subject"]
 
 
-class Floor:
-    """The whole floor at one instant: every column, and where the clock and the streams stand.
-
-    `freed` and `touched` list agents and groups that wait for the offers of this instant;
-    `arrivals` counts the contacts that have arrived, the next one comes at `arrival`; `turns` counts
-    the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
-    """
-
-    __slots__ = (
-        "agenda",
-        "agents",
-        "arrival",
-        "arrivals",
-        "bucket",
-        "contacts",
-        "end",
-        "freed",
-        "freed_count",
-        "groups",
-        "last_start",
-        "log",
-        "logging",
-        "members",
-        "now",
-        "pools",
-        "ready",
-        "results",
-        "room",
-        "roster",
-        "schedule",
-        "seed",
-        "start",
-        "touched",
-        "touched_count",
-        "turns",
-        "until",
-        "visits",
-    )
-
-    def __init__(  # noqa: PLR0913 - a floor has that many parts
-        self,
-        *,
-        contacts: Contacts,
-        results: Results,
-        agents: Agents,
-        members: Members,
-        pools: Pools,
-        groups: Groups,
-        schedule: Schedule,
-        agenda: Agenda,
-        room: Room,
-        visits: Visits,
-        log: Log,
-        columns: Columns,
-        seed: int,
-        start: int,
-        until: int,
-        logging: bool,
-    ) -> None:
-        self.contacts = contacts
-        self.results = results
-        self.agents = agents
-        self.members = members
-        self.pools = pools
-        self.groups = groups
-        self.schedule = schedule
-        self.agenda = agenda
-        self.room = room
-        self.visits = visits
-        self.log = log
-        self.ready = columns["ready"]
-        self.roster = columns["roster"]
-        self.bucket = columns["bucket"]
-        self.last_start = columns["last_start"]
-        self.freed = columns["freed"]
-        self.touched = columns["touched"]
-        self.seed = seed
-        self.start = start
-        self.until = until
-        self.logging = logging
-        self.now = start
-        self.end = start
-        self.arrival = start
-        self.arrivals = 0
-        self.turns = 0
-        self.freed_count = 0
-        self.touched_count = 0
-
-
 def doubled(column: Column) -> Column:
     """The column with twice as many rows; what the new ones hold means nothing."""
     if isinstance(column, list):
         return column * 2
-    return array("q", bytes(column)) * 2  # type: ignore[call-overload]  # compiled: a memoryview
+    return array("q", bytes(column)) * 2  # compiled: a memoryview
 
 
 def kept(column: Column, size: int) -> array[int]:
     """The first rows of the column, for those outside."""
     if isinstance(column, list):
         return array("q", column[:size])
-    return array("q", bytes(column))[:size]  # type: ignore[call-overload]  # compiled: a memoryview
+    return array("q", bytes(column))[:size]  # compiled: a memoryview

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from . import codes, ranking
 
 if TYPE_CHECKING:
-    from .columns import Floor
+    from .floor import Floor
 
 
 def count(floor: Floor, strategy: int, member: int, amount: int) -> None:

@@ -12,6 +12,8 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Final
 
+from ccadmin.acd import exact
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +26,7 @@ TEXT_FACTOR: Final = 0x100000001B3
 STEPS: Final = 1024
 """The logarithm is tabled at 1 + i / STEPS and interpolated between: it errs by less than 2e-7."""
 FRACTION_BITS: Final = 40
-WHOLE: Final = 64 << FRACTION_BITS
+WHOLE: Final = 64 << 40
 LOW_HALF: Final = (1 << 32) - 1
 
 
@@ -112,18 +114,4 @@ def leading_zeros(value: int) -> int:
     return zeros
 
 
-def logarithms() -> array[int]:
-    """log2(1 + i / STEPS) for i in 0 .. STEPS, in units of 2**-FRACTION_BITS.
-
-    Summed from ln((n + 1) / n) = 2 artanh(1 / (2n + 1)), whose series needs five terms here.
-    """
-    unit = 1 << 96
-    sums = [0]
-    for whole in range(STEPS, 2 * STEPS):
-        odd = 2 * whole + 1
-        terms = (2 * unit // ((2 * power + 1) * odd ** (2 * power + 1)) for power in range(5))
-        sums.append(sums[-1] + sum(terms))
-    return array("Q", [(part << FRACTION_BITS) // sums[-1] for part in sums])
-
-
-LOG2 = logarithms()
+LOG2 = exact.logarithms(STEPS, FRACTION_BITS)

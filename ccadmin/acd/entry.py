@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from . import codes, log, ranking, service, waiting
 
 if TYPE_CHECKING:
-    from .columns import Floor
+    from .floor import Floor
 
 MOST_HOPS: Final = 10
 

@@ -21,6 +21,9 @@ MODULES: Final = (
     "columns",
     "agenda",
     "forest",
+    "places",
+    "records",
+    "floor",
     "draws",
     "variates",
     "log",
@@ -44,12 +47,11 @@ class Build:
     columns: ModuleType
     agenda: ModuleType
     forest: ModuleType
+    places: ModuleType
+    records: ModuleType
+    floor: ModuleType
     draws: ModuleType
     variates: ModuleType
-    log: ModuleType
-    waiting: ModuleType
-    schedule: ModuleType
-    ranking: ModuleType
     loop: ModuleType
 
 

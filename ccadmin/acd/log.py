@@ -1,7 +1,4 @@
-"""What is written down while the simulation runs: the event log, and stays that overflowed.
-
-Both grow as they fill. Without a log nothing is kept of the events.
-"""
+"""What is written down while the simulation runs. Without a log nothing is kept of the events."""
 
 from __future__ import annotations
 
@@ -10,57 +7,7 @@ from typing import TYPE_CHECKING
 from . import columns
 
 if TYPE_CHECKING:
-    from array import array
-
-    from .columns import Columns, Floor
-
-
-class Log:
-    """The events in order of happening."""
-
-    __slots__ = ("agent", "contact", "group", "kind", "size", "time")
-
-    def __init__(self, rows: Columns) -> None:
-        self.time = rows["time"]
-        self.kind = rows["kind"]
-        self.contact = rows["contact"]
-        self.group = rows["group"]
-        self.agent = rows["agent"]
-        self.size = 0
-
-    def rows(self) -> dict[str, array[int]]:
-        """The log as it stands."""
-        return {
-            "time": columns.kept(self.time, self.size),
-            "kind": columns.kept(self.kind, self.size),
-            "contact": columns.kept(self.contact, self.size),
-            "group": columns.kept(self.group, self.size),
-            "agent": columns.kept(self.agent, self.size),
-        }
-
-
-class Visits:
-    """The stays in groups that ended by overflowing into another."""
-
-    __slots__ = ("contact", "group", "joined", "left", "reason", "size")
-
-    def __init__(self, rows: Columns) -> None:
-        self.contact = rows["contact"]
-        self.group = rows["group"]
-        self.joined = rows["joined"]
-        self.left = rows["left"]
-        self.reason = rows["reason"]
-        self.size = 0
-
-    def rows(self) -> dict[str, array[int]]:
-        """The stays so far."""
-        return {
-            "contact": columns.kept(self.contact, self.size),
-            "group": columns.kept(self.group, self.size),
-            "joined": columns.kept(self.joined, self.size),
-            "left": columns.kept(self.left, self.size),
-            "reason": columns.kept(self.reason, self.size),
-        }
+    from .floor import Floor
 
 
 def note(floor: Floor, kind: int, contact: int, group: int, agent: int) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, entry, log, offers, schedule, service, waiting
+from . import agenda, codes, entry, log, offers, places, schedule, service, waiting
 
 if TYPE_CHECKING:
-    from .columns import Floor
+    from .floor import Floor
 
 
 def begin(floor: Floor) -> None:
@@ -43,13 +43,13 @@ def step(floor: Floor) -> bool:
     """Let the next thing happen; false when nothing is left, or nothing before the horizon."""
     busy = floor.agenda.time[0]
     turn = floor.schedule.time[floor.turns]
-    due = waiting.due_time(floor.room)
+    due = places.due_time(floor.room)
     arrival = floor.arrival
     if (
         (floor.freed_count or floor.touched_count)
         and busy > floor.now
         and turn > floor.now
-        and not (due == floor.now and waiting.due_kind(floor.room) == codes.TIER_OPENS)
+        and not (due == floor.now and places.due_kind(floor.room) == codes.TIER_OPENS)
     ):
         offers.settle(floor)
         entry.refuse_newcomers(floor)
@@ -98,7 +98,7 @@ def finish(floor: Floor) -> None:
 
 def expire(floor: Floor, place: int) -> None:
     """Do what the timer of that place is set for."""
-    kind = waiting.due_kind(floor.room)
+    kind = places.due_kind(floor.room)
     if kind == codes.TIER_OPENS:
         group = floor.room.group[place]
         log.note(floor, codes.TIER_OPENED, floor.room.contact[place], group, codes.NONE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from . import codes, ranking, service, waiting
 
 if TYPE_CHECKING:
-    from .columns import Floor
+    from .floor import Floor
 
 
 def settle(floor: Floor) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from . import codes, draws
 
 if TYPE_CHECKING:
-    from .columns import Floor, Members
+    from .columns import Members
+    from .floor import Floor
 
 
 def make_ready(floor: Floor, agent: int) -> None:

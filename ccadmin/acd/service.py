@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from . import agenda, codes, counters, log, ranking, waiting
 
 if TYPE_CHECKING:
-    from .columns import Floor
+    from .floor import Floor
 
 
 def answer(floor: Floor, contact: int, member: int) -> None:

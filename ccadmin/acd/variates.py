@@ -12,6 +12,8 @@ from array import array
 from math import isqrt
 from typing import Final
 
+from ccadmin.acd import exact
+
 from . import draws
 
 PARAMETER_LIMIT: Final = 1 << 31
@@ -21,8 +23,6 @@ LONGEST: Final = 1 << 40
 BITS: Final = 26
 """Logarithms are kept in units of 2**-BITS from here on."""
 HALF: Final = 1 << (BITS - 1)
-LN2: Final = 1488522236
-"""ln 2 in units of 2**-31."""
 STEPS: Final = 1024
 TABLE_BITS: Final = 40
 
@@ -61,31 +61,6 @@ def lognormal(location: int, scale: int, keys: array[int]) -> array[int]:
     return drawn
 
 
-def lognormal_parameters(mean: int, deviation: int) -> tuple[int, int]:
-    """The location and scale of `lognormal` for a positive mean and a deviation in ms.
-
-    From s² = ln(1 + (deviation / mean)²) and m = ln mean - s² / 2, both divided by ln 2.
-    """
-    square = mean * mean
-    variance = log2_of_ratio(square + deviation * deviation, square)  # s² / ln 2
-    location = log2_of_ratio(mean, 1) - variance // 2
-    scale = isqrt((variance << (BITS + 31)) // LN2)  # sqrt(s² / ln² 2)
-    return location, scale
-
-
-def log2_of_ratio(above: int, below: int) -> int:
-    """log2(above / below) for above >= below > 0, in units of 2**-BITS, bit by bit."""
-    whole = (above // below).bit_length() - 1
-    rest = (above << (64 - whole)) // below
-    logarithm = whole
-    for _ in range(BITS):
-        rest = (rest * rest) >> 64
-        bit = rest >> 65
-        rest >>= bit
-        logarithm = 2 * logarithm + bit
-    return logarithm
-
-
 def again(key: int, number: int) -> int:
     """The draw with that number of the contact with that key."""
     return draws.mix((key + number * draws.GOLDEN) & draws.MASK)
@@ -120,40 +95,10 @@ def power_of_two(exponent: int) -> int:
     part = exponent & ((1 << BITS) - 1)
     step = part >> 16
     rise = ((POWERS[step + 1] - POWERS[step]) * (part & 0xFFFF)) >> 16
-    shift = TABLE_BITS - whole
-    return (POWERS[step] + rise + (1 << (shift - 1))) >> shift
+    doubled = (POWERS[step] + rise) >> (TABLE_BITS - whole - 1)
+    return (doubled + 1) >> 1
 
 
-def powers() -> array[int]:
-    """2 ** (i / STEPS) for i in 0 .. STEPS, in units of 2**-TABLE_BITS."""
-    unit = 120
-    root = 2 << unit
-    for _ in range(STEPS.bit_length() - 1):
-        root = isqrt(root << unit)
-    power = 1 << unit
-    table = []
-    for _ in range(STEPS + 1):
-        table.append(power >> (unit - TABLE_BITS))
-        power = (power * root) >> unit
-    return array("q", table)
-
-
-def cosines() -> array[int]:
-    """cos(i / STEPS quarter turns) for i in 0 .. STEPS, in units of 2**-TABLE_BITS.
-
-    The first step is found by halving a right angle, the others by the recurrence of Chebyshev.
-    """
-    unit = 120
-    first = 0
-    for _ in range(STEPS.bit_length() - 1):
-        first = isqrt(((1 << unit) + first) << (unit - 1))
-    before, here = first, 1 << unit
-    table = []
-    for _ in range(STEPS + 1):
-        table.append(max(here, 0) >> (unit - TABLE_BITS))
-        before, here = here, ((first * here) >> (unit - 1)) - before
-    return array("q", table)
-
-
-POWERS = powers()
-COSINES = cosines()
+LN2 = exact.LN2
+POWERS = exact.powers(STEPS, TABLE_BITS)
+COSINES = exact.cosines(STEPS, TABLE_BITS)

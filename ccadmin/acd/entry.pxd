@@ -1,0 +1,14 @@
+from . cimport codes, log, ranking, service, waiting
+from .floor cimport Floor
+
+cdef long long MOST_HOPS
+
+cdef void arrive(Floor floor, long long contact) except *
+cdef void enter(Floor floor, long long contact, long long group, bint own_offer) except *
+cdef long long turned_away(Floor floor, long long contact, long long group, bint own_offer) except? -1
+cdef bint is_full(Floor floor, long long group) noexcept
+cdef long long overflow(Floor floor, long long contact, long long group, long long trigger) except? -1
+cdef void refuse_newcomers(Floor floor) except *
+cdef void spill(Floor floor, long long place, long long trigger) except *
+cdef void give_up(Floor floor, long long place) except *
+cdef void end(Floor floor, long long contact, long long outcome, long long reason) except *

@@ -1,0 +1,22 @@
+from .agenda cimport Agenda
+from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
+from .places cimport Room
+from .records cimport Log, Visits
+
+cdef class Floor:
+    cdef Contacts contacts
+    cdef Results results
+    cdef Agents agents
+    cdef Members members
+    cdef Pools pools
+    cdef Groups groups
+    cdef Schedule schedule
+    cdef Agenda agenda
+    cdef Room room
+    cdef readonly Log log
+    cdef readonly Visits visits
+    cdef long long[::1] ready, roster, bucket, last_start, freed, touched
+    cdef unsigned long long seed
+    cdef readonly long long start, end
+    cdef long long until, now, arrival, arrivals, turns, freed_count, touched_count
+    cdef bint logging

@@ -1,0 +1,100 @@
+"""The whole floor: everything that changes while the simulation runs, in one value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .agenda import Agenda
+    from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
+    from .places import Room
+    from .records import Log, Visits
+
+
+class Floor:
+    """The whole floor at one instant: every column, and where the clock and the streams stand.
+
+    `freed` and `touched` list agents and groups that wait for the offers of this instant;
+    `arrivals` counts the contacts that have arrived, the next one comes at `arrival`; `turns` counts
+    the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
+    """
+
+    __slots__ = (
+        "agenda",
+        "agents",
+        "arrival",
+        "arrivals",
+        "bucket",
+        "contacts",
+        "end",
+        "freed",
+        "freed_count",
+        "groups",
+        "last_start",
+        "log",
+        "logging",
+        "members",
+        "now",
+        "pools",
+        "ready",
+        "results",
+        "room",
+        "roster",
+        "schedule",
+        "seed",
+        "start",
+        "touched",
+        "touched_count",
+        "turns",
+        "until",
+        "visits",
+    )
+
+    def __init__(  # noqa: PLR0913 - a floor has that many parts
+        self,
+        *,
+        contacts: Contacts,
+        results: Results,
+        agents: Agents,
+        members: Members,
+        pools: Pools,
+        groups: Groups,
+        schedule: Schedule,
+        agenda: Agenda,
+        room: Room,
+        visits: Visits,
+        log: Log,
+        columns: Columns,
+        seed: int,
+        start: int,
+        until: int,
+        logging: bool,
+    ) -> None:
+        self.contacts = contacts
+        self.results = results
+        self.agents = agents
+        self.members = members
+        self.pools = pools
+        self.groups = groups
+        self.schedule = schedule
+        self.agenda = agenda
+        self.room = room
+        self.visits = visits
+        self.log = log
+        self.ready = columns["ready"]
+        self.roster = columns["roster"]
+        self.bucket = columns["bucket"]
+        self.last_start = columns["last_start"]
+        self.freed = columns["freed"]
+        self.touched = columns["touched"]
+        self.seed = seed
+        self.start = start
+        self.until = until
+        self.logging = logging
+        self.now = start
+        self.end = start
+        self.arrival = start
+        self.arrivals = 0
+        self.turns = 0
+        self.freed_count = 0
+        self.touched_count = 0

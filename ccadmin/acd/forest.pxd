@@ -1,0 +1,10 @@
+from . cimport codes
+
+cdef class Forest:
+    cdef long long[::1] major, minor, row, child, sibling, previous
+
+cdef bint before(Forest forest, long long one, long long other) noexcept
+cdef long long added(Forest forest, long long root, long long node) noexcept
+cdef long long removed(Forest forest, long long root, long long node) noexcept
+cdef long long melded(Forest forest, long long one, long long other) noexcept
+cdef long long gathered(Forest forest, long long child) noexcept
