@@ -75,7 +75,7 @@ class Queue:
         self.group = group
         self.free: set[Seat] = set()
         self.waiting: list[tuple[Rank, Caller]] = []
-        self.last_offered = 0
+        self.last_offered = {member.tier: 0 for member in group.members}
         for member in group.members:
             wrap_up = group.wrap_up if member.wrap_up is None else member.wrap_up
             seat = Seat(people[member.agent], self, member, wrap_up)
@@ -104,7 +104,7 @@ class Queue:
             case Strategy.LINEAR:
                 key = member.position
             case Strategy.ROUND_ROBIN:
-                passed = member.position <= self.last_offered
+                passed = member.position <= self.last_offered[member.tier]
                 key = member.position + (len(self.group.members) if passed else 0)
             case _:
                 key = 0
@@ -201,7 +201,7 @@ class Centre:
 
     def _answer(self, caller: Caller, queue: Queue, seat: Seat) -> None:
         seat.calls += 1
-        queue.last_offered = seat.member.position
+        queue.last_offered[seat.member.tier] = seat.member.position
         for own in seat.person.seats:
             own.queue.free.remove(own)
         self.answered[caller.row] = int(self.env.now) // TICKS
