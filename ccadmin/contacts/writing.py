@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from ccadmin.contacts.reading import ContactFile
     from ccadmin.engine import Outcomes, Snapshot
 
-STANDARD_OUTPUT: Final = "-"
-"""The path that stands for standard output, written as CSV."""
+STANDARD_OUTPUT: Final = ("-", "/dev/stdout")
+"""The paths that stand for standard output, written as CSV."""
 _TIME_FORMAT: Final = "%Y-%m-%dT%H:%M:%S%.3fZ"
 
 
@@ -62,9 +62,8 @@ def check_target(path: str, *, source: str | None = None) -> None:
         NotFoundError: the folder does not exist.
         RuleError: the format is unknown, the place is a folder, or the file is the `source`.
     """
-    if path == STANDARD_OUTPUT or _is_special(path):
+    if _is_special(path):
         return
-    sources.require_format(path)
     target = Path(path)
     if target.is_dir():
         raise RuleError(
@@ -72,6 +71,7 @@ def check_target(path: str, *, source: str | None = None) -> None:
             f'"{shown(path)}" is a folder',
             hint="give the name of a file in it",
         )
+    sources.require_format(path)
     if not target.absolute().parent.is_dir():
         raise NotFoundError(
             "folder-not-found",
@@ -93,10 +93,9 @@ def write_table(path: str, table: pl.DataFrame) -> None:
         NotFoundError, RuleError, CcadminError: as `write`.
     """
     check_target(path)
-    special = path == STANDARD_OUTPUT or _is_special(path)
-    suffix = ".csv" if path == STANDARD_OUTPUT else Path(path).suffix.casefold()
+    suffix = Path(path).suffix.casefold()
     try:
-        with _directly(path) if special else _beside(Path(path)) as stream:
+        with _directly(path) if _is_special(path) else _beside(Path(path)) as stream:
             _write(stream, table, suffix)
     except BrokenPipeError:
         raise
@@ -104,7 +103,7 @@ def write_table(path: str, table: pl.DataFrame) -> None:
         raise CcadminError(
             "cannot-write",
             f'"{shown(path)}" cannot be written: {_told(error)}',
-            hint="make room or write somewhere else; no part of the file was left behind",
+            hint="write somewhere else; nothing half-written was left behind",
         ) from error
 
 
@@ -123,8 +122,9 @@ def _write(stream: BinaryIO, table: pl.DataFrame, suffix: str) -> None:
 
 def _flat(column: pl.Series) -> pl.Series:
     """A column of lists or structs as JSON, for formats that know none."""
-    wrapped = column.to_frame("value").select(pl.struct("value").struct.json_encode())
-    return wrapped.to_series().str.slice(len('{"value":')).str.head(-1).alias(column.name)
+    wrapped = column.to_frame("value").select(pl.struct("value").struct.json_encode()).to_series()
+    bare = wrapped.str.slice(len('{"value":')).str.head(-1)
+    return pl.select(pl.when(column.is_not_null()).then(bare).alias(column.name)).to_series()
 
 
 @contextmanager
@@ -145,7 +145,7 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _directly(path: str) -> Iterator[BinaryIO]:
-    if path == STANDARD_OUTPUT:
+    if path in STANDARD_OUTPUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -163,9 +163,11 @@ def _mode(place: Path) -> int:
 
 
 def _is_special(path: str) -> bool:
-    """Whether the path is a device, a pipe or a socket."""
+    """Whether the path is standard output, a device, a pipe or a socket."""
     place = Path(path)
-    return place.exists() and not place.is_file() and not place.is_dir()
+    return path in STANDARD_OUTPUT or (
+        place.exists() and not place.is_file() and not place.is_dir()
+    )
 
 
 def _told(error: Exception) -> str:
