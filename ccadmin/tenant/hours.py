@@ -164,7 +164,7 @@ def check(store: Store, owner: Owner, at: str) -> dict[str, Any]:
 
 
 def weeks(store: Store) -> Weeks:
-    """The hours in force of every agent and group, read in four queries however many there are."""
+    """The hours in force of every agent and group, read in five queries however many there are."""
     home = store.tenant().zone
     own = _all_own(store)
     agents = store.session.exec(select(Agent.id)).all()

@@ -1,0 +1,1 @@
+"""Tests of `ccadmin.commands`: command lines, what they print and what they leave."""

@@ -1,0 +1,1 @@
+"""Tests of `ccadmin.tenant`, a file for each of its modules."""
