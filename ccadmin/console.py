@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from ccadmin.changes import Action
 from ccadmin.errors import ConflictError, ProblemsError, RuleError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ccadmin.changes import Change
     from ccadmin.errors import CcadminError
@@ -38,6 +39,25 @@ class Format(StrEnum):
     CSV = "csv"
     YAML = "yaml"
     NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of a report.
+
+    Attributes:
+        name: what `--show` calls it; programs find its rows under this key.
+        title: what stands above it on a terminal.
+        rows: the values, as programs read them.
+        columns: the fields of the table and their headings.
+        shown: a value as people read it on a terminal, by the name of its field.
+    """
+
+    name: str
+    title: str
+    rows: Sequence[Mapping[str, Any]]
+    columns: Mapping[str, str]
+    shown: Callable[[str, Any], Any] = field(default=lambda _, value: value)
 
 
 @dataclass(slots=True)
@@ -111,6 +131,31 @@ class Console:
         else:
             lines = [{"field": key, "value": value} for key, value in shown.items()]
             self._tabular(lines, ["field", "value"], heading=self.chosen is Format.PLAIN)
+
+    def report(self, document: Mapping[str, Any], sections: Sequence[Section]) -> None:
+        """Print several tables that belong together, or one document of them for programs.
+
+        Raises:
+            UsageError: the format holds one table and there are several.
+        """
+        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+            self._structured(document)
+            return
+        if self.chosen in (Format.CSV, Format.NAME) and len(sections) > 1:
+            names = ", ".join(section.name for section in sections)
+            raise UsageError(
+                "several-tables",
+                f"-o {self.chosen} holds one table, and there are {len(sections)}",
+                hint=f"choose one with --show: {names}",
+            )
+        for section in sections:
+            rows = section.rows
+            if self.chosen is Format.TABLE:
+                self._line(f"\n{section.title}")
+                rows = [{k: section.shown(k, v) for k, v in row.items()} for row in rows]
+            elif self.chosen is Format.PLAIN and len(sections) > 1:
+                self._line(f"# {section.name}")
+            self.rows(rows, section.columns)
 
     def changes(self, changes: Sequence[Change], *, dry_run: bool = False) -> None:
         """Tell what a command did: words for people, an envelope for programs."""
@@ -338,11 +383,13 @@ def _error_record(error: CcadminError) -> dict[str, Any]:
 
 
 def _is_number(value: Any) -> bool:
-    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+    """Whether a cell reads as a number: those columns stand to the right."""
+    return not isinstance(value, bool) and _NUMERIC.fullmatch(cell(value)) is not None
 
 
 def _is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
 
+_NUMERIC: Final = re.compile(r"[-+]?[\d.,:]*( ?%)?")
 _ESCAPES: Final = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
