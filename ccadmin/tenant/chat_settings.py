@@ -85,7 +85,8 @@ def _change(store: Store, center: Center | None, values: Mapping[str, Value | No
         for name, value in values.items():
             setattr(row, name, value)
         store.session.flush()
-        _check_callbacks(store, center)
+        if not values.keys().isdisjoint({"allocation", "callback_url"}):
+            _check_callbacks(store, center)
     name, number = (center.name, center.id) if center else (TENANT_WIDE, None)
     return store.record(Change("chat-settings", number, name, before, _own(row)))
 
