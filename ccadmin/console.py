@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ccadmin.changes import Change
     from ccadmin.errors import CcadminError
+    from ccadmin.progress import Progress
 
 FORMAT_VERSION: Final = 1
 """The promise of the JSON envelope: additions keep it, anything else raises it."""
@@ -174,6 +175,12 @@ class Console:
     def text(self, text: str) -> None:
         """Print prose as it is: help topics, versions."""
         self._line(text)
+
+    def progress(self) -> Progress:
+        """What shows how far a long command has come, to be used as a context."""
+        from ccadmin.progress import Progress
+
+        return Progress(self.err)
 
     # --- messages -----------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from ccadmin.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 NO_ROUTE: Final = -1
 """A contact that names no group: it ends `unanswered`, reason `no-route`."""
@@ -43,6 +43,26 @@ MOST_MS_DRAWN: Final = 1 << 31
 """The parameters of a distribution are below this, so that their products fit 64 bits."""
 MOST_STAGES: Final = 1000
 """The stages of an Erlang distribution; with so many it is all but fixed."""
+EVENT_KINDS: Final = (
+    "arrived",
+    "queued",
+    "answered",
+    "talk-ended",
+    "wrap-up-ended",
+    "overflowed",
+    "tier-opened",
+    "abandoned",
+    "voicemail",
+    "callback",
+    "refused",
+    "unanswered",
+    "shift-started",
+    "shift-ended",
+    "group-opened",
+    "group-closed",
+    "day-turned",
+)
+"""The kind column of the event log holds indexes into this tuple."""
 STRIDE: Final = 50_000
 """Arrivals between two looks at the keyboard: a compiled run can be interrupted."""
 NEVER: Final = -1
@@ -290,9 +310,15 @@ class Outcomes:
 
 
 def simulate(
-    snapshot: Snapshot, contacts: Contacts, options: Options = DEFAULT_OPTIONS
+    snapshot: Snapshot,
+    contacts: Contacts,
+    options: Options = DEFAULT_OPTIONS,
+    *,
+    arrivals: Callable[[int], None] = lambda _: None,
 ) -> Outcomes:
     """Distribute the contacts and say what became of each.
+
+    While it runs, `arrivals` is told now and then how many contacts have arrived.
 
     The covered time is `[first arrival, until)`. What is still queued then is `waiting`, and so is
     what would have arrived later, with a `joined` of `NEVER`; a talk that began before counts as
@@ -308,6 +334,7 @@ def simulate(
     floor, results = lay_out(build, snapshot, contacts, options)
     arrived = 0
     while build.loop.run(floor, arrived):
+        arrivals(arrived)
         arrived += STRIDE
     columns = {name: build.columns.kept(column, len(column)) for name, column in results.items()}
     return Outcomes(
@@ -318,6 +345,17 @@ def simulate(
         end=floor.end,
         mode=build.mode,
     )
+
+
+def build_state() -> str:
+    """What there is of the compiled distributor: `compiled`, `absent`, `broken` or `stale`.
+
+    Only a `compiled` one is ever used: a stale one was made from another source than the one that
+    is installed, a broken one does not load.
+    """
+    from ccadmin.acd import loading
+
+    return loading.state()
 
 
 def sample(
