@@ -306,18 +306,6 @@ def test_an_address_that_a_center_needs_cannot_be_reset(shop: Path, run: Run) ->
             'silence_timeout "99999999999999999999" is not a whole number from 1 to 31536000',
             "it is 600 unless it is set",
         ),
-        (
-            "set --service-mode auto",
-            5,
-            'bad "--service-mode": "auto" is not one of "automatic", "manual"',
-            'did you mean "automatic"?',
-        ),
-        (
-            "set --no-welcome",
-            2,
-            "no such option: --no-welcome",
-            'did you mean "--welcome"?',
-        ),
         ("set --center Easst --welcome Hi", 3, 'center "Easst" not found', 'did you mean "East"?'),
         (
             "reset welcme",

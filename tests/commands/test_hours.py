@@ -316,12 +316,6 @@ def test_a_dry_run_says_what_would_be_and_keeps_nothing(shop: Path, run: Run) ->
 @pytest.mark.parametrize(
     ("line", "status", "message", "hint"),
     [
-        (
-            "set agnt Ana mon 09:00-10:00",
-            5,
-            'bad "agent|group|center|chat": "agnt" is not one of "agent", "group", "center", "chat"',
-            'did you mean "agent"?',
-        ),
         ("set agent Ana", 2, 'missing argument "WEEK..."', "see ccadmin hours set --help"),
         (
             "set agent Anna mon 09:00-10:00",
