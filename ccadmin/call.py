@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Option
 
 from ccadmin.console import Console, Format
+from ccadmin.help.page import GLOBAL_PANEL as PANEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ccadmin.changes import Change
     from ccadmin.location import Location
     from ccadmin.store import Store
-
-PANEL = "Global options"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,8 @@ class Call:
     @contextmanager
     def changing(self) -> Iterator[Store]:
         """The tenant in one transaction, kept when the block ends well and `--dry-run` is off."""
+        import shlex
+
         from ccadmin import store
 
         location = self.location()

@@ -7,11 +7,9 @@ leaves a command passes through `Root.main`, and nowhere else does the program c
 from __future__ import annotations
 
 import os
-import re
 import sys
 from importlib import import_module
-from traceback import format_exception
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TextIO
 
 import typer
 from typer import Option
@@ -20,15 +18,10 @@ from typer.core import TyperGroup
 from ccadmin import __version__
 from ccadmin.call import Call
 from ccadmin.console import Format
-from ccadmin.errors import (
-    CcadminError,
-    ExitStatus,
-    RuleError,
-    UnexpectedError,
-    UsageError,
-    did_you_mean,
-)
-from ccadmin.grammar import SETTINGS, Command, flattened, write_examples
+from ccadmin.errors import CcadminError, ExitStatus, UnexpectedError, UsageError, did_you_mean
+from ccadmin.grammar import SETTINGS, flattened
+from ccadmin.help import page
+from ccadmin.misuse import in_our_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +39,11 @@ COMMANDS: Final = {
 }
 """Every word after `ccadmin`, in the order of the help; the module has its name."""
 
-EXAMPLES: Final = """\
-ccadmin tenant init --db shop.db --zone Europe/Sofia --region BG
-ccadmin group add sales --strategy longest-idle --service-level 80/20
-ccadmin route --simulate calls.csv"""
+EXAMPLES: Final = (
+    "ccadmin tenant init --db shop.db --zone Europe/Sofia --region BG",
+    "ccadmin --db shop.db group add sales --service-level 80/20",
+    "ccadmin --db shop.db route --simulate calls.csv",
+)
 
 
 class Root(TyperGroup):
@@ -66,16 +60,15 @@ class Root(TyperGroup):
         module = import_module(f"ccadmin.commands.{cmd_name.replace('-', '_')}")
         return typer.main.get_command(module.app)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the table without loading anything."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The usage line of the whole program."""
+        return ["[OPTIONS] COMMAND ..."]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Examples first, then the commands, then the global options."""
-        write_examples(formatter, EXAMPLES)
-        self.format_commands(ctx, formatter)
-        Command.format_options(self, ctx, formatter)  # type: ignore[arg-type] # same parameters
+        """Examples first, then the table, for which nothing is loaded, then the global options."""
+        page.write_examples(formatter, EXAMPLES)
+        page.write_verbs(formatter, COMMANDS.items())
+        page.write_parameters(formatter, self.get_params(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command.
@@ -101,19 +94,23 @@ class Root(TyperGroup):
             status = self._run(words, call)
             call.console.out.flush()
         except BrokenPipeError:
-            # The reader has seen enough (`| head`); the interpreter must not complain at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader has seen enough (`| head`).
             status = ExitStatus.DONE
+            _give_up_on(sys.stdout)
         except OSError as problem:
-            call.console.err.write(f"error: cannot write the output: {problem.strerror}\n")
-            status = ExitStatus.UNEXPECTED
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - lives until exit
+            error = UnexpectedError(
+                "output", f"cannot write the output: {problem.strerror}", hint=_LOST_OUTPUT
+            )
+            status = _fail(call, words, error, problem)
+            _give_up_on(sys.stdout)
         sys.exit(status)
 
     def _run(self, words: list[str], call: Call) -> int:
         try:
             with self.make_context("ccadmin", words, obj=call) as context:
                 self.invoke(context)
+                if context.invoked_subcommand is None:
+                    call.console.text(context.get_help())
         except typer.Exit as done:
             return done.exit_code
         except KeyboardInterrupt:
@@ -124,8 +121,17 @@ class Root(TyperGroup):
                 raise
             return _fail(call, words, UnexpectedError.of(problem), problem)
         except Exception as problem:  # noqa: BLE001 - this is the one place that catches all
-            return _fail(call, words, _as_error(problem), problem)
+            return _fail(call, words, self._as_error(problem), problem)
         return ExitStatus.DONE
+
+    def _as_error(self, problem: Exception) -> CcadminError:
+        """What the program says about any exception."""
+        if isinstance(problem, CcadminError):
+            return problem
+        if isinstance(problem, typer.TyperException):
+            everywhere = [name for p in self.params for name in p.opts if p.name != "version"]
+            return in_our_words(problem, everywhere=everywhere)
+        return UnexpectedError.of(problem)
 
 
 def program() -> NoReturn:
@@ -138,7 +144,9 @@ def program() -> NoReturn:
 def _root(
     call: Call,
     *,
-    version: Annotated[bool, Option("-V", "--version", help="Show the version")] = False,
+    version: Annotated[
+        bool, Option("-V", "--version", help="Show the version", rich_help_panel=page.GLOBAL_PANEL)
+    ] = False,
 ) -> None:
     if version:
         call.console.text(f"ccadmin {__version__}")
@@ -148,49 +156,30 @@ def _root(
 def _fail(call: Call, words: Sequence[str], error: CcadminError, cause: Exception) -> int:
     call.console.error(error)
     if call.options.debug or "--debug" in words:
+        from traceback import format_exception
+
         call.console.err.write("".join(format_exception(cause)))
     return error.exit_status
 
 
-def _as_error(problem: Exception) -> CcadminError:
-    """What the program says about any exception; Typer's own words are put into ours."""
-    if isinstance(problem, CcadminError):
-        return problem
-    if isinstance(problem, typer.TyperException):
-        return _grammar_error(problem)
-    return UnexpectedError.of(problem)
-
-
-def _grammar_error(problem: typer.TyperException) -> CcadminError:
-    message = problem.format_message().strip().removesuffix(".").replace("'", '"')
-    message = message[:1].lower() + message[1:]
-    command = getattr(problem, "ctx", None)
-    help_hint = f"see {command.command_path} --help" if command else "see ccadmin --help"
-    if isinstance(problem, typer.BadParameter) and "missing" not in message:
-        parameter = problem.param
-        choices = getattr(getattr(parameter, "type", None), "choices", ())
-        wrong = re.match(r"\W(.+?)\W is not one of", problem.message)
-        near = did_you_mean(wrong[1], choices) if wrong else None
-        return RuleError(
-            "bad-value", message.replace("invalid value for", "bad"), hint=near or help_hint
-        )
-    option = getattr(problem, "option_name", None)
-    near = did_you_mean(option, _options_of(command)) if option and command else None
-    return UsageError("usage", message.split(" (")[0].split(" did you")[0], hint=near or help_hint)
-
-
-def _options_of(context: Any) -> list[str]:
-    return [o for p in context.command.get_params(context) for o in p.opts if o.startswith("--")]
+def _give_up_on(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere, or the interpreter would complain of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _asked_format(words: Sequence[str]) -> Format | None:
     """The `-o` of a line that may not even parse, so that its error has that format too."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        value = following if word in {"-o", "--output"} else word.removeprefix("--output=")
+    asked = None
+    for index, word in enumerate(words):
+        value = word.removeprefix("--output=").removeprefix("-o")
+        if word in {"-o", "--output"} and index + 1 < len(words):
+            value = words[index + 1]
         if value != word and value in list(Format):
-            return Format(value)
-    return None
+            asked = Format(value)
+    return asked
 
+
+_LOST_OUTPUT: Final = "print it elsewhere; what the command was to change is changed"
 
 app = typer.Typer(
     name="ccadmin",

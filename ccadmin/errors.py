@@ -16,7 +16,6 @@ one, a hint that says the way out. `cli.py` is the one place where they become a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -116,6 +115,8 @@ class ProblemsError(RuleError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The hint for a mistyped word: the nearest known one, or none when nothing is near."""
+    from difflib import get_close_matches
+
     by_key = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), by_key, n=1, cutoff=0.6)
     return f'did you mean "{by_key[near[0]]}"?' if near else None

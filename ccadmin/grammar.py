@@ -16,7 +16,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ccadmin.call import Call, GlobalOptions
-from ccadmin.errors import UsageError, did_you_mean
+from ccadmin.errors import RuleError, UsageError, did_you_mean
+from ccadmin.help import page
+from ccadmin.misuse import option_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,23 +30,22 @@ _GLOBALS: Final = "global_options"
 class Command(TyperCommand):
     """A verb; its help shows the usage, what it does, examples, then the options by panel."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for parameter in self.params:
+            _name_in_errors(parameter)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The usage line, without Typer's braces."""
+        return page.usage(self, ctx)
+
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Nothing: the epilog carries the examples, which come first."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the examples, the arguments, and the options panel by panel."""
-        if self.epilog:
-            write_examples(formatter, self.epilog)
-        panels: dict[str, list[tuple[str, str]]] = {}
-        for parameter in self.get_params(ctx):
-            entry = parameter.get_help_record(ctx)
-            if entry is not None:
-                default = "Arguments" if parameter.param_type_name == "argument" else "Options"
-                panel = getattr(parameter, "rich_help_panel", None) or default
-                panels.setdefault(panel, []).append(entry)
-        for panel in sorted(panels, key=_panel_order):
-            with formatter.section(panel):
-                formatter.write_dl(panels[panel])
+        page.write_examples(formatter, (self.epilog or "").splitlines())
+        page.write_parameters(formatter, self.get_params(ctx))
 
 
 class NounGroup(TyperGroup):
@@ -53,11 +54,15 @@ class NounGroup(TyperGroup):
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Nothing: the epilog carries the examples, which come first."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The usage line: a noun takes no option but --help, its verbs do."""
+        return ["COMMAND ..."]
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the examples, then the verbs."""
-        if self.epilog:
-            write_examples(formatter, self.epilog)
-        self.format_commands(ctx, formatter)
+        page.write_examples(formatter, (self.epilog or "").splitlines())
+        verbs = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        page.write_verbs(formatter, [(name, (verb and verb.help) or "") for name, verb in verbs])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the verb.
@@ -126,13 +131,6 @@ def word(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., None]
     return make
 
 
-def write_examples(formatter: Any, epilog: str) -> None:
-    """The examples of a command, one a line, under their heading."""
-    with formatter.section("Examples"):
-        for line in epilog.splitlines():
-            formatter.write(f"{' ' * formatter.current_indent}{line}\n")
-
-
 def flattened(function: Callable[..., None]) -> Callable[..., None]:
     """The function as Typer wants it: a context, then one parameter for each option."""
     hints = get_type_hints(function, include_extras=True)
@@ -176,9 +174,20 @@ def _option(declared: Field[Any], annotation: Any) -> inspect.Parameter:
     return inspect.Parameter(declared.name, _KEYWORD, default=default, annotation=annotation)
 
 
-def _panel_order(panel: str) -> int:
-    """Arguments first, then options as declared, the global ones last."""
-    return {"Arguments": 0, "Options": 1, "Global options": 3}.get(panel, 2)
+def _name_in_errors(parameter: Any) -> None:
+    """Let the error of a value's reader say which option the value stood behind."""
+    read = getattr(parameter.type, "func", None)
+    if read is None:
+        return
+
+    def reading(text: str) -> Any:
+        try:
+            return read(text)
+        except RuleError as problem:
+            said = f"{option_name(parameter)}: {problem.message}"
+            raise RuleError(problem.code, said, hint=problem.hint) from problem
+
+    parameter.type.func = reading
 
 
 _KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
