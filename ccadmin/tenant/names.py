@@ -34,10 +34,11 @@ def clean_name(kind: str, text: str) -> str:
     """
     name = unicodedata.normalize("NFC", text).strip()
     if not 1 <= len(name) <= LONGEST_NAME:
+        article = "an" if kind[0] in "aeiou" else "a"
         raise RuleError(
             "name-length",
-            f"a {kind} name has 1 to {LONGEST_NAME} characters, this one has {len(name)}",
-            hint="shorten it, and keep the rest in --description" if name else "give it a name",
+            f"{article} {kind} name has 1 to {LONGEST_NAME} characters, this one has {len(name)}",
+            hint="shorten it" if name else "give it a name",
         )
     if not name.isprintable():
         raise RuleError(
