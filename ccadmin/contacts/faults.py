@@ -84,14 +84,15 @@ def rejects(
 ) -> pl.DataFrame:
     """The bad rows as they stand in the file, then their `line` and `problem`."""
     told = [
-        pl.format("{}: expected {}", pl.lit(each.column), each.expected).alias(str(index))
-        for index, each in enumerate(faults)
+        pl.format("{}: expected {}", pl.lit(each.column), each.expected.filter(bad))
+        for each in faults
     ]
-    problem = pl.concat_str(told, separator="; ", ignore_nulls=True)
+    nothing = pl.repeat(None, int(bad.sum()), dtype=pl.String, eager=True)
+    problem = pl.select(pl.concat_str(nothing, *told, separator="; ", ignore_nulls=True))
     line_name, problem_name = free_names(["line", "problem"], rows.columns)
-    return rows.with_columns(
-        lines.alias(line_name), pl.select(problem).to_series().alias(problem_name)
-    ).filter(bad)
+    return rows.filter(bad).with_columns(
+        lines.filter(bad).alias(line_name), problem.to_series().alias(problem_name)
+    )
 
 
 def free_names(wanted: list[str], taken: list[str]) -> list[str]:

@@ -108,14 +108,13 @@ def read(path: str, reading: Reading) -> ContactFile:
     checked = check(
         table, mapped, entrances=reading.entrances, zone=zone, talk=reading.talk is not None
     )
-    rejected = table.rows.clear()
+    bad = bad_rows(checked.faults, table.rows.height)
+    rejected = rejects(table.rows, checked.faults, bad, table.lines)
     problems: Sequence[Problem] = ()
     if checked.faults:
-        bad = bad_rows(checked.faults, table.rows.height)
         problems = first_problems(checked.faults, bad, table.lines, file=name, limit=reading.shown)
         if reading.on_error is OnError.STOP or bad.all():
             raise _refused(name, problems, checked.faults, bad)
-        rejected = rejects(table.rows, checked.faults, bad, table.lines)
         checked = checked.only(~bad)
     return ContactFile(
         name=name,

@@ -8,7 +8,7 @@ counts each visit, with the wait in that group.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ccadmin.calendars import local_intervals
 from ccadmin.report import worktime
@@ -142,10 +142,10 @@ def _agents(
 
 def _bounds(stays: pl.DataFrame, zone: str, end: int, *, minutes: int) -> list[int]:
     """Where the intervals begin that hold all arrivals and the time reported on, and the last ends."""
-    arrived = stays["arrived"].to_list()
-    if not arrived:
+    if not stays.height:
         return []
-    first, last = min(arrived), max(end, max(arrived) + 1)
+    first, latest = cast("int", stays["arrived"].min()), cast("int", stays["arrived"].max())
+    last = max(end, latest + 1)
     # One row more than is wanted tells where the last one ends.
     starts = local_intervals(zone, first, last + minutes * 60_000 * 2, minutes=minutes)
     closed = next(index for index, start in enumerate(starts) if start >= last)

@@ -1,0 +1,136 @@
+"""A summary as records: figures in seconds and shares for programs, short words for people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from ccadmin.calendars import format_instant
+from ccadmin.report.definitions import BY_NAME, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ccadmin.report.summary import Figures, Summary, Work
+
+_SECOND: Final = 1000
+
+
+def document(summary: Summary, *, zone: str) -> dict[str, Any]:
+    """The whole summary for programs: seconds, shares from 0 to 1, RFC 3339; None is undefined."""
+    return {
+        "totals": totals(summary),
+        "endings": endings(summary),
+        "groups": groups(summary),
+        "agents": agents(summary),
+        "intervals": intervals(summary, zone=zone),
+    }
+
+
+def totals(summary: Summary) -> dict[str, Any]:
+    """Every figure of the run as a whole."""
+    return _figures(summary.totals) | _work(summary.work)
+
+
+def endings(summary: Summary) -> list[dict[str, Any]]:
+    """How many contacts came to each outcome and reason."""
+    return [
+        {"outcome": e.outcome.value, "reason": e.reason.value, "contacts": e.count}
+        for e in summary.totals.endings
+    ]
+
+
+def groups(summary: Summary) -> list[dict[str, Any]]:
+    """A row for each group, over its visits."""
+    return [
+        {
+            "name": group.name,
+            "target": f"{group.target * 100:.0f}/{group.target_wait // _SECOND}",
+            **_figures(group.figures),
+            "overflowed": group.overflowed,
+            "adherence": group.adherence,
+        }
+        for group in summary.groups
+    ]
+
+
+def agents(summary: Summary) -> list[dict[str, Any]]:
+    """A row for each agent who could be offered a contact."""
+    return [
+        {
+            "name": agent.name,
+            "answered": agent.answered,
+            "talk": agent.talk / _SECOND,
+            "wrap_up": agent.wrap_up / _SECOND,
+            "average_handling_time": _seconds(agent.average_handling_time),
+            **_work(agent.work),
+        }
+        for agent in summary.agents
+    ]
+
+
+def intervals(summary: Summary, *, zone: str) -> list[dict[str, Any]]:
+    """A row for each interval of arrivals; `start` is local to the zone, with its offset."""
+    return [
+        {"start": format_instant(each.start, zone), **_figures(each.figures), **_work(each.work)}
+        for each in summary.intervals
+    ]
+
+
+def shown(field: str, value: Any) -> Any:
+    """A value as people read it on a terminal: whole per cents, seconds with one decimal."""
+    if field == "start":
+        return value[:16].replace("T", " ")
+    definition = BY_NAME.get(field)
+    if definition is None or value is None:
+        return value
+    match definition.unit:
+        case Unit.SHARE:
+            return f"{value * 100:.1f} %"
+        case Unit.SECONDS if field in _HOURS:
+            return _hours(value)
+        case Unit.SECONDS:
+            return f"{value:.1f}"
+        case _:
+            return value
+
+
+def card(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A record of figures as one line each, with its title, for people."""
+    return [
+        {"figure": BY_NAME[name].title, "value": shown(name, value)}
+        for name, value in record.items()
+        if name in BY_NAME and value is not None
+    ]
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    record = asdict(figures)
+    del record["endings"]
+    return {
+        name: _seconds(value) if BY_NAME[name].unit is Unit.SECONDS else value
+        for name, value in record.items()
+    }
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "scheduled": work.scheduled / _SECOND,
+        "staffed": work.staffed / _SECOND,
+        "busy": work.busy / _SECOND,
+        "occupancy": work.occupancy,
+        "utilisation": work.utilisation,
+    }
+
+
+def _seconds(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else round(milliseconds / _SECOND, 3)
+
+
+def _hours(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+_HOURS: Final = frozenset({"scheduled", "staffed", "busy", "talk", "wrap_up"})
+"""Times of whole shifts, which people read in hours and minutes."""

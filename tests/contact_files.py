@@ -1,0 +1,34 @@
+"""What the tests of contacts files share: a small centre, and files made of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ccadmin.contacts import ContactFile, Entrances, Reading, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENTRANCES: Final = Entrances(
+    groups={"Sales": 0, "Поддръжка": 1},
+    group_ids={7: 0, 9: 1},
+    centers={"Sofia": 1, "Varna": None},
+    center_ids={3: 1},
+    deleted={"Complaints"},
+)
+MONDAY: Final = 1_772_442_000_000
+"""ms of 2026-03-02T09:00:00Z."""
+
+
+def saved(folder: Path, text: str | bytes, name: str = "calls.csv") -> str:
+    """A file of that name with that content; its path."""
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return str(path)
+
+
+def read_text(
+    folder: Path, text: str | bytes, reading: Reading | None = None, *, name: str = "calls.csv"
+) -> ContactFile:
+    """Read a file with that content."""
+    return read(saved(folder, text, name), reading or Reading(ENTRANCES))
