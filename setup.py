@@ -30,7 +30,7 @@ def extensions() -> list[Extension]:
     try:
         from Cython.Build import cythonize
     except ImportError:
-        print("Cython is not installed: the distributor will run interpreted", file=sys.stderr)
+        sys.stderr.write("Cython is not installed: the distributor will run interpreted\n")
         return []
     names = copy_sources()
     checked = bool(os.environ.get("CCADMIN_DEBUG_BUILD"))
@@ -45,7 +45,7 @@ def extensions() -> list[Extension]:
     }
     modules = [Extension(f"{PACKAGE}.{name}", [source(name, ".py")]) for name in names]
     modules.append(Extension(f"{PACKAGE}.{SHARED}", [source(SHARED, ".c")]))
-    compiled: list[Extension] = cythonize(
+    compiled: list[Extension] = cythonize(  # type: ignore[no-untyped-call]  # Cython has no types
         modules,
         compiler_directives=directives,
         shared_utility_qualified_name=f"{PACKAGE}.{SHARED}",

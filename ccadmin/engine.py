@@ -330,7 +330,7 @@ def simulate(
     from ccadmin.acd import loading
     from ccadmin.layout import lay_out
 
-    build = loading.chosen(options.compiled)
+    build = loading.chosen(wanted=options.compiled)
     floor, results = lay_out(build, snapshot, contacts, options)
     arrived = 0
     while build.loop.run(floor, arrived):

@@ -79,7 +79,7 @@ def lay_out(
         name: blank(build, len(contacts.arrived), value) for name, value in UNDECIDED.items()
     }
     start = min(contacts.arrived, default=0)
-    pools, pool_of = pool_columns(snapshot, memberships)
+    pools, pool_of = pool_columns(memberships)
     columns = member_columns(snapshot, memberships, pool_of)
     groups, last_start = group_columns(snapshot, memberships)
     floor = build.floor.Floor(
@@ -203,7 +203,7 @@ def member_columns(
 
 
 def pool_columns(
-    snapshot: Snapshot, memberships: Sequence[Membership]
+    memberships: Sequence[Membership],
 ) -> tuple[dict[str, list[int]], dict[tuple[int, int], int]]:
     """The tiers of all groups, and the row of each by group and depth."""
     tiers = sorted({(row.group, row.depth, row.member.tier) for row in memberships})

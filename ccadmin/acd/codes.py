@@ -84,7 +84,7 @@ FREE: Final = 0
 TALKING: Final = 1
 WRAPPING_UP: Final = 2
 
-# Kinds of events in the log, as `EVENT_KINDS` names them.
+# Kinds of events in the log, in the order of their names in the engine.
 ARRIVED: Final = 0
 QUEUED: Final = 1
 TAKEN: Final = 2
@@ -99,23 +99,3 @@ SHIFT_ENDED: Final = 13
 GROUP_OPENED: Final = 14
 GROUP_CLOSED: Final = 15
 DAY_TURNED: Final = 16
-
-EVENT_KINDS: Final = (
-    "arrived",
-    "queued",
-    "answered",
-    "talk-ended",
-    "wrap-up-ended",
-    "overflowed",
-    "tier-opened",
-    "abandoned",
-    "voicemail",
-    "callback",
-    "refused",
-    "unanswered",
-    "shift-started",
-    "shift-ended",
-    "group-opened",
-    "group-closed",
-    "day-turned",
-)

@@ -55,7 +55,7 @@ class Build:
     loop: ModuleType
 
 
-def chosen(wanted: bool | None) -> Build:
+def chosen(*, wanted: bool | None) -> Build:
     """The build that is asked for, or with None the best there is."""
     best = None if wanted is False else compiled()
     return best or interpreted()
@@ -85,7 +85,8 @@ def state() -> str:
     except ImportError:
         return "broken"
     source = fingerprint(Path(__file__).parent)
-    return "compiled" if all(module.MADE_FROM == source for module in modules) else "stale"
+    origins = {module.MADE_FROM for module in modules}
+    return "compiled" if origins == {source} else "stale"
 
 
 def fingerprint(folder: Path) -> str:

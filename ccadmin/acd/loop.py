@@ -45,20 +45,14 @@ def step(floor: Floor) -> bool:
     turn = floor.schedule.time[floor.turns]
     due = places.due_time(floor.room)
     arrival = floor.arrival
-    if (
-        (floor.freed_count or floor.touched_count)
-        and busy > floor.now
-        and turn > floor.now
-        and not (due == floor.now and places.due_kind(floor.room) == codes.TIER_OPENS)
-    ):
-        offers.settle(floor)
-        entry.refuse_newcomers(floor)
+    if is_pending(floor) and busy > floor.now and turn > floor.now and not tier_opens(floor, due):
+        settle(floor)
         return True
     instant = min(busy, turn, due, arrival)
+    if instant == codes.FOREVER or (turn == instant and is_over(floor)):
+        return False
     if instant >= floor.until:
         floor.end = max(floor.until, floor.start)
-        return False
-    if instant == codes.FOREVER or (turn == instant and is_over(floor)):
         return False
     floor.now = instant
     floor.end = max(instant, floor.start)
@@ -74,6 +68,26 @@ def step(floor: Floor) -> bool:
         await_arrival(floor)
         entry.arrive(floor, contact)
     return True
+
+
+def is_pending(floor: Floor) -> bool:
+    """Whether anybody waits for the offers of this instant, or for what comes after them."""
+    return (
+        floor.freed_count > 0 or floor.touched_count > 0 or floor.room.first_newcomer != codes.NONE
+    )
+
+
+def tier_opens(floor: Floor, due: int) -> bool:
+    """Whether a tier opens at this instant, which comes before the offers."""
+    return due == floor.now and places.due_kind(floor.room) == codes.TIER_OPENS
+
+
+def settle(floor: Floor) -> None:
+    """Make the offers of this instant; when they change nothing more, test the newcomers."""
+    if floor.freed_count > 0 or floor.touched_count > 0:
+        offers.settle(floor)
+    else:
+        entry.refuse_newcomers(floor)
 
 
 def is_over(floor: Floor) -> bool:

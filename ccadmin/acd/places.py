@@ -1,5 +1,6 @@
-"""The waiting room: places that are taken, freed and used again, so that it is as large as the
-longest queue was and not as the file is.
+"""The waiting room, as large as the longest queue was and not as the file is.
+
+Its places are taken, freed and used again.
 """
 
 from __future__ import annotations
