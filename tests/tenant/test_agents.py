@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ccadmin import store
@@ -120,6 +120,8 @@ def test_reporting_lines_are_taken_unless_they_would_close_a_circle(
 printable = st.characters(codec="utf-8").filter(str.isprintable)
 
 
+@example(text="Zoe\u0308")
+@example(text=" \u1112\u1161\u11ab ")
 @given(text=st.text(printable, min_size=1, max_size=64))
 @settings(max_examples=60, deadline=None)
 def test_every_printable_name_is_kept_and_found(lasting: Path, text: str) -> None:
