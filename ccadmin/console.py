@@ -7,7 +7,6 @@ Nothing that a tenant holds is ever read as markup or as a terminal's control se
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -16,7 +15,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from ccadmin.changes import Action
+from ccadmin.cells import cell, visible
+from ccadmin.envelope import envelope, sentence
 from ccadmin.errors import ConflictError, ProblemsError, RuleError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from ccadmin.changes import Change
     from ccadmin.errors import CcadminError
     from ccadmin.progress import Progress
-
-FORMAT_VERSION: Final = 1
-"""The promise of the JSON envelope: additions keep it, anything else raises it."""
 
 
 class Format(StrEnum):
@@ -51,14 +48,14 @@ class Section:
         title: what stands above it on a terminal.
         rows: the values, as programs read them.
         columns: the fields of the table and their headings.
-        shown: a value as people read it on a terminal, by the name of its field.
+        shown: a row as people read it on a terminal.
     """
 
     name: str
     title: str
     rows: Sequence[Mapping[str, Any]]
     columns: Mapping[str, str]
-    shown: Callable[[str, Any], Any] = field(default=lambda _, value: value)
+    shown: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
 
 
 @dataclass(slots=True)
@@ -109,7 +106,7 @@ class Console:
             RuleError: `--fields` names a field that the rows do not have.
         """
         known = list(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
-        picked = self._picked(known)
+        picked = self._picked(known) if rows else self.fields and list(self.fields)
         if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
             self._structured([{key: row.get(key) for key in picked or row} for row in rows])
         elif self.chosen is Format.NAME:
@@ -153,7 +150,7 @@ class Console:
             rows = section.rows
             if self.chosen is Format.TABLE:
                 self._line(f"\n{section.title}")
-                rows = [{k: section.shown(k, v) for k, v in row.items()} for row in rows]
+                rows = [section.shown(row) for row in rows]
             elif self.chosen is Format.PLAIN and len(sections) > 1:
                 self._line(f"# {section.name}")
             self.rows(rows, section.columns)
@@ -167,7 +164,7 @@ class Console:
             if self.chosen is Format.NAME:
                 self._line(visible(change.name))
             else:
-                self._line(_sentence(change, dry_run=dry_run))
+                self._line(sentence(change, dry_run=dry_run))
         for change in changes:
             for note in change.notes:
                 self.note(note)
@@ -196,6 +193,8 @@ class Console:
     def error(self, error: CcadminError) -> None:
         """Show an error: the message, every place of a faulty file, and the way out."""
         if self.format in (Format.JSON, Format.JSONL):
+            import json
+
             self.err.write(json.dumps(envelope([], errors=[error]), ensure_ascii=False) + "\n")
             return
         self.err.write(f"{self._paint('error:', '31')} {visible(error.message)}\n")
@@ -222,7 +221,10 @@ class Console:
             )
         self.err.write(f"{visible(question)}? [y/N] ")
         self.err.flush()
-        if self.stdin.readline().strip().casefold() not in {"y", "yes"}:
+        answer = self.stdin.readline()
+        if not answer.endswith("\n"):
+            self.err.write("\n")
+        if answer.strip().casefold() not in {"y", "yes"}:
             raise ConflictError("declined", "nothing was changed")
 
     # --- how ----------------------------------------------------------------------------------
@@ -244,7 +246,10 @@ class Console:
             import yaml
 
             self.out.write(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
-        elif self.chosen is Format.JSONL and isinstance(value, list):
+            return
+        import json
+
+        if self.chosen is Format.JSONL and isinstance(value, list):
             for item in value:
                 self._line(json.dumps(item, ensure_ascii=False))
         else:
@@ -297,96 +302,9 @@ class Console:
         self.out.write(f"{text}\n")
 
     def _paint(self, word: str, colour: str) -> str:
-        plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-        wanted = "FORCE_COLOR" in os.environ or _is_terminal(self.err)
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        wanted = os.environ.get("FORCE_COLOR") or _is_terminal(self.err)
         return f"\x1b[{colour};1m{word}\x1b[0m" if wanted and not plain else word
-
-
-def envelope(
-    changes: Sequence[Change], *, errors: Sequence[CcadminError] = (), dry_run: bool = False
-) -> dict[str, Any]:
-    """The document that every change is reported in, and every error under `-o json`."""
-    status = "error" if errors else "dry-run" if dry_run else "ok"
-    return {
-        "format_version": FORMAT_VERSION,
-        "status": status,
-        "changes": [
-            {
-                "action": change.action.value,
-                "kind": change.kind,
-                "id": change.id,
-                "name": change.name,
-                "fields": {k: {"before": b, "after": a} for k, (b, a) in change.fields.items()},
-                "notes": list(change.notes),
-            }
-            for change in changes
-        ],
-        "errors": [_error_record(error) for error in errors],
-    }
-
-
-def visible(text: str) -> str:
-    """The text with control characters written out, so that no terminal obeys it."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else _ESCAPES.get(c, f"\\x{ord(c):02x}") for c in text)
-
-
-def cell(value: Any) -> str:
-    """A value as one cell of a table: nothing for None, yes and no, lists with commas."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(cell(item) for item in value)
-    if isinstance(value, dict):
-        return _record_cell(value)
-    return str(value)
-
-
-def _record_cell(record: Mapping[str, Any]) -> str:
-    """A record inside a cell: `sales (weight 5, tier 1)`, or `weight: 5, tier: 1` when nameless."""
-    if "name" not in record:
-        return ", ".join(f"{key}: {cell(item)}" for key, item in record.items())
-    held = [f"{k} {cell(v)}" for k, v in record.items() if k != "name" and v is not None]
-    return f"{record['name']} ({', '.join(held)})" if held else str(record["name"])
-
-
-def _sentence(change: Change, *, dry_run: bool) -> str:
-    would = "would be " if dry_run and change.action is not Action.UNCHANGED else ""
-    text = f'{change.kind} "{visible(change.name)}" {would}{change.action}'
-    if change.action is not Action.UPDATED:
-        return text
-    return (
-        text
-        + ": "
-        + ", ".join(
-            f"{key} {visible(cell(before)) or '(none)'} → {visible(cell(after)) or '(none)'}"
-            for key, (before, after) in change.fields.items()
-        )
-    )
-
-
-def _error_record(error: CcadminError) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "code": error.code,
-        "message": error.message,
-        "hint": error.hint,
-        "exit_status": int(error.exit_status),
-    }
-    if isinstance(error, ProblemsError):
-        record["problems"] = [
-            {
-                "file": p.file,
-                "line": p.line,
-                "column": p.column,
-                "value": p.value,
-                "expected": p.expected,
-            }
-            for p in error.problems
-        ]
-    return record
 
 
 def _is_number(value: Any) -> bool:
@@ -399,4 +317,3 @@ def _is_terminal(stream: TextIO) -> bool:
 
 
 _NUMERIC: Final = re.compile(r"[-+]?[\d.,:]*( ?%)?")
-_ESCAPES: Final = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -48,7 +48,7 @@ def groups(summary: Summary) -> list[dict[str, Any]]:
             "target": f"{group.target * 100:.0f}/{group.target_wait // _SECOND}",
             **_figures(group.figures),
             "overflowed": group.overflowed,
-            "adherence": group.adherence,
+            "adherence": _rounded(group.adherence),
         }
         for group in summary.groups
     ]
@@ -77,8 +77,25 @@ def intervals(summary: Summary, *, zone: str) -> list[dict[str, Any]]:
     ]
 
 
-def shown(field: str, value: Any) -> Any:
-    """A value as people read it on a terminal: whole per cents, seconds with one decimal."""
+def by_name(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A record of figures as one row each."""
+    return [{"figure": name, "value": value} for name, value in record.items()]
+
+
+def shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as people read it: per cents, seconds with one decimal, shifts in hours."""
+    return {field: _shown(field, value) for field, value in row.items()}
+
+
+def shown_by_name(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One figure as people read it: its title, its value, its unit."""
+    name, value = row["figure"], row["value"]
+    unit = " s" if BY_NAME[name].unit is Unit.SECONDS and name not in _HOURS else ""
+    text = "–" if value is None else f"{_shown(name, value)}{unit}"
+    return {"figure": BY_NAME[name].title, "value": text}
+
+
+def _shown(field: str, value: Any) -> Any:
     if field == "start":
         return value[:16].replace("T", " ")
     definition = BY_NAME.get(field)
@@ -95,20 +112,11 @@ def shown(field: str, value: Any) -> Any:
             return value
 
 
-def card(record: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A record of figures as one line each, with its title, for people."""
-    return [
-        {"figure": BY_NAME[name].title, "value": shown(name, value)}
-        for name, value in record.items()
-        if name in BY_NAME and value is not None
-    ]
-
-
 def _figures(figures: Figures) -> dict[str, Any]:
     record = asdict(figures)
     del record["endings"]
     return {
-        name: _seconds(value) if BY_NAME[name].unit is Unit.SECONDS else value
+        name: _seconds(value) if BY_NAME[name].unit is Unit.SECONDS else _rounded(value)
         for name, value in record.items()
     }
 
@@ -118,13 +126,18 @@ def _work(work: Work) -> dict[str, Any]:
         "scheduled": work.scheduled / _SECOND,
         "staffed": work.staffed / _SECOND,
         "busy": work.busy / _SECOND,
-        "occupancy": work.occupancy,
-        "utilisation": work.utilisation,
+        "occupancy": _rounded(work.occupancy),
+        "utilisation": _rounded(work.utilisation),
     }
 
 
 def _seconds(milliseconds: float | None) -> float | None:
     return None if milliseconds is None else round(milliseconds / _SECOND, 3)
+
+
+def _rounded(share: float | None) -> float | None:
+    """A count as it is, a share to a millionth: more digits would only be noise."""
+    return round(share, 6) if isinstance(share, float) else share
 
 
 def _hours(seconds: float) -> str:
