@@ -309,6 +309,97 @@ class Outcomes:
     mode: str
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """Contacts that were answered before, in any order: columns of equal length, as in `Outcomes`.
+
+    Rows that nobody answered are passed over, and so is what lies after the instant in question.
+    """
+
+    agent: Sequence[int]
+    group: Sequence[int]
+    answered: Sequence[int]
+    ended: Sequence[int]
+    wrap_up: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One member of a group as it stands when a call is to be given to somebody.
+
+    Attributes:
+        member: the membership; `member.agent` indexes `Snapshot.agents`.
+        key: what the group's strategy compares, smaller first.
+        since: ms of the last release, or of the shift's start for somebody who never served.
+        excluded: the first test that the member fails, or None for somebody who may take it:
+            `membership-disabled`, `unavailable`, `off-shift`, `no-device`, `busy`, `in-wrap-up`
+            or `tier-closed`.
+    """
+
+    member: Member
+    key: int
+    since: int
+    excluded: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Who would take a call in a group: all its members in the total order.
+
+    Attributes:
+        turned_away: why the group would take no call at all (`group-disabled`, `closed` or
+            `nobody-staffed`), or None.
+        candidates: the first one who is not excluded takes it, the second is next.
+    """
+
+    turned_away: Reason | None
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The call in question: how long it has waited in ms, and what draws lots for it."""
+
+    waited: int = 0
+    id: str = ""
+    seed: int = 0
+
+
+DEFAULT_CALL: Final = Call()
+
+
+def rank(  # noqa: PLR0913 - each is a fact of its own
+    snapshot: Snapshot,
+    group: int,
+    at: int,
+    *,
+    call: Call = DEFAULT_CALL,
+    history: History | None = None,
+    unavailable: Collection[int] = (),
+) -> Ranking:
+    """Say who would take a call in the group at that instant, who is next, and why not the others.
+
+    Counters start at 0, and those who never served are idle since their shift began (without
+    hours: since the snapshot's horizon did), unless a history says what they did.
+
+    Args:
+        snapshot: its hours reach from before the shifts that are on at that instant.
+        group: index of the group.
+        at: the instant, ms.
+        call: the call, which matters to `random` and to tiers that open with time.
+        history: what was answered before.
+        unavailable: indexes of agents who are on a break or offline.
+
+    Raises:
+        RuleError: the snapshot contradicts itself.
+    """
+    from ccadmin import candidates
+
+    return candidates.ranking(
+        snapshot, group, at, call=call, history=history, unavailable=unavailable
+    )
+
+
 def simulate(
     snapshot: Snapshot,
     contacts: Contacts,
@@ -322,7 +413,8 @@ def simulate(
 
     The covered time is `[first arrival, until)`. What is still queued then is `waiting`, and so is
     what would have arrived later, with a `joined` of `NEVER`; a talk that began before counts as
-    `answered`, and its `ended` may lie beyond.
+    `answered`, and its `ended` may lie beyond. `reached` is told now and then how many contacts have
+    arrived.
 
     Raises:
         RuleError: the snapshot or the contacts contradict themselves or hold what cannot be.
@@ -336,6 +428,8 @@ def simulate(
     while build.loop.run(floor, arrived):
         arrivals(arrived)
         arrived += STRIDE
+        if reached is not None:
+            reached(min(arrived, len(contacts.arrived)))
     columns = {name: build.columns.kept(column, len(column)) for name, column in results.items()}
     return Outcomes(
         **columns,
