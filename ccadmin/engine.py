@@ -27,7 +27,7 @@ from ccadmin.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 NO_ROUTE: Final = -1
 """A contact that names no group: it ends `unanswered`, reason `no-route`."""
@@ -409,12 +409,10 @@ def simulate(
 ) -> Outcomes:
     """Distribute the contacts and say what became of each.
 
-    While it runs, `arrivals` is told now and then how many contacts have arrived.
-
     The covered time is `[first arrival, until)`. What is still queued then is `waiting`, and so is
     what would have arrived later, with a `joined` of `NEVER`; a talk that began before counts as
-    `answered`, and its `ended` may lie beyond. `reached` is told now and then how many contacts have
-    arrived.
+    `answered`, and its `ended` may lie beyond. While it runs, `arrivals` is told now and then how
+    many contacts have arrived.
 
     Raises:
         RuleError: the snapshot or the contacts contradict themselves or hold what cannot be.
@@ -428,8 +426,6 @@ def simulate(
     while build.loop.run(floor, arrived):
         arrivals(arrived)
         arrived += STRIDE
-        if reached is not None:
-            reached(min(arrived, len(contacts.arrived)))
     columns = {name: build.columns.kept(column, len(column)) for name, column in results.items()}
     return Outcomes(
         **columns,
