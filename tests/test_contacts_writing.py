@@ -62,13 +62,13 @@ e,2026-03-02T09:00:30Z,Complaints,10,,,,-2
 f,2026-03-02T09:00:50Z,Sales,10,,,,@x
 """
 EXPECTED = """\
-id,channel,arrived,first_group,last_group,outcome,reason,answered,ended,agent,wait,talk,wrap_up,hops,resolved,input_wait,caller
-a,call,2026-03-02T09:00:00.000Z,Sales,Sales,answered,,2026-03-02T09:00:00.000Z,2026-03-02T09:01:00.000Z,Ann Lee #1,0.0,60.0,3.0,0,true,x,+1
-b,call,2026-03-02T09:00:01.500Z,Sales,Поддръжка,answered,,2026-03-02T09:00:06.500Z,2026-03-02T09:00:16.500Z,Ann Lee #12,5.0,10.0,0.0,1,false,y,=1+1
-c,call,2026-03-02T09:00:02.000Z,,,unanswered,no-route,,2026-03-02T09:00:02.000Z,,0.0,,,0,false,z,"p ""q"", r"
+id,channel,arrived,first_group,last_group,outcome,reason,answered,ended,agent,wait,talk,wrap_up,hops,resolved,caller,input_wait
+a,call,2026-03-02T09:00:00.000Z,Sales,Sales,answered,,2026-03-02T09:00:00.000Z,2026-03-02T09:01:00.000Z,Ann Lee #1,0.0,60.0,3.0,0,true,+1,x
+b,call,2026-03-02T09:00:01.500Z,Sales,Поддръжка,answered,,2026-03-02T09:00:06.500Z,2026-03-02T09:00:16.500Z,Ann Lee #12,5.0,10.0,0.0,1,false,=1+1,y
+c,call,2026-03-02T09:00:02.000Z,,,unanswered,no-route,,2026-03-02T09:00:02.000Z,,0.0,,,0,false,"p ""q"", r",z
 d,call,2026-03-02T09:00:07.000Z,Поддръжка,Поддръжка,abandoned,patience,,2026-03-02T09:00:09.000Z,,2.0,,,0,false,,
-e,call,2026-03-02T09:00:30.000Z,,,unanswered,group-deleted,,2026-03-02T09:00:30.000Z,,0.0,,,0,false,,-2
-f,call,2026-03-02T09:00:50.000Z,Sales,Sales,waiting,horizon,,,,4.0,,,0,false,,@x
+e,call,2026-03-02T09:00:30.000Z,,,unanswered,group-deleted,,2026-03-02T09:00:30.000Z,,0.0,,,0,false,-2,
+f,call,2026-03-02T09:00:50.000Z,Sales,Sales,waiting,horizon,,,,4.0,,,0,false,@x,
 """
 
 
@@ -86,8 +86,7 @@ def test_outcomes_become_one_row_for_each_contact(tmp_path: Path) -> None:
     file, outcomes = _run(tmp_path)
     path = tmp_path / "out.csv"
     write(str(path), file, outcomes, CENTRE)
-    assert _rows(path.read_text()) == _rows(EXPECTED)
-    assert path.read_text().splitlines()[0] == EXPECTED.splitlines()[0]
+    assert path.read_text() == EXPECTED
 
 
 def test_every_format_holds_the_same_table(tmp_path: Path) -> None:

@@ -46,7 +46,10 @@ DEFINITIONS: Final = (
         "callback", "callback", Unit.CONTACTS, "Contacts that overflowed into a promise to call."
     ),
     Definition(
-        "refused", "refused", Unit.CONTACTS, "Contacts that an overflow, or too many, hung up on."
+        "refused",
+        "refused",
+        Unit.CONTACTS,
+        "Contacts on which an overflow hung up, or that had moved on too often.",
     ),
     Definition(
         "unanswered",
@@ -149,13 +152,18 @@ DEFINITIONS: Final = (
     Definition("occupancy", "occupancy", Unit.SHARE, "Busy time ÷ staffed time."),
     Definition("utilisation", "utilisation", Unit.SHARE, "Busy time ÷ scheduled time."),
     Definition("talk", "talk", Unit.SECONDS, "The time that an agent talked to contacts."),
-    Definition("wrap_up", "wrap-up", Unit.SECONDS, "The time that an agent's contacts took after."),
+    Definition(
+        "wrap_up",
+        "wrap-up",
+        Unit.SECONDS,
+        "The time that an agent worked on contacts after the talk.",
+    ),
     Definition(
         "adherence",
         "adherence to weights",
         Unit.SHARE,
-        "1 - half the sum of |share of the answered contacts - share of the weights| over the "
-        "enabled members of a random group.",
+        "1 less half the sum, over the enabled members of a random group, of the distances between "
+        "their share of its answered contacts and their share of its weights.",
     ),
 )
 """Every figure that a `Summary` holds, in the order in which reports show them."""
