@@ -26,7 +26,6 @@ LIST_COLUMNS: Final = {
     "id": "id",
     "name": "name",
     "email": "email",
-    "phone": "phone",
     "extension": "ext",
     "role": "role",
     "groups": "groups",

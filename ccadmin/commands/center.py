@@ -28,7 +28,6 @@ LIST_COLUMNS: Final = {
     "zone_in_force": "zone",
     "routing_type_in_force": "routing",
     "service_level_in_force": "level",
-    "default_group": "default",
     "groups": "groups",
     "members": "people",
 }
