@@ -9,6 +9,7 @@ All times below are whole seconds from midnight of the working day.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ import polars as pl
 
 MONTH: Final = Path(__file__).parents[2] / "shared" / "data" / "technion_bank_1999_01.tsv"
 ROWS: Final = {"AGENT": 27_060, "HANG": 4_299, "PHANTOM": 240}
+BREAK: Final = 900
+"""Seconds without a service after which somebody may be taken to be on a break."""
 NO_SERVER: Final = "NO_SERVER"
 DAY: Final = 86_400
 DAY_BEGINS: Final = 7_200
@@ -94,9 +97,9 @@ def server_days(calls: pl.DataFrame, *, longest_gap: int | None = None) -> list[
         longest_gap: seconds without a service after which somebody is taken to be on a break;
             None for nobody ever.
     """
-    served = calls.filter((pl.col("server") != NO_SERVER) & pl.col("served_from").is_not_null())
+    served = _served(calls)
     internet, trading = (set(served.filter(type=kind)["server"]) for kind in ("IN", "NE"))
-    people = served.sort("served_from").group_by("server", "day").agg("served_from", "served_to")
+    people = served.group_by("server", "day").agg("served_from", "served_to")
     return [
         ServerDay(
             server,
@@ -109,20 +112,30 @@ def server_days(calls: pl.DataFrame, *, longest_gap: int | None = None) -> list[
     ]
 
 
-def pauses(calls: pl.DataFrame) -> list[int]:
-    """Seconds between two services of one person when the next caller was already waiting.
+def pauses(calls: pl.DataFrame, *, longest: int) -> list[int]:
+    """Seconds between two services of one person when others were waiting at the end of the first.
 
-    Nobody pauses by choice there, so this is what the work after a call took.
+    Nobody who is free lets callers wait, so this is what the work after a call and short absences
+    took. At least two must wait, because one may be on the way to somebody else already.
+
+    Args:
+        calls: as `read_calls` gives them.
+        longest: seconds beyond which a gap is a break and no pause.
     """
-    person = ("server", "day")
-    gap = pl.col("served_from").shift(-1) - pl.col("served_to")
-    return (
-        calls.filter((pl.col("server") != NO_SERVER) & pl.col("served_from").is_not_null())
-        .sort("served_from")
-        .select(gap=gap.over(person), next_wait=pl.col("wait").shift(-1).over(person))
-        .filter((pl.col("gap") >= 0) & (pl.col("next_wait") > pl.col("gap")))["gap"]
-        .to_list()
-    )
+    found: list[int] = []
+    for of_day in calls.partition_by("day"):
+        queued = of_day.filter("queued")
+        came = queued["arrived"].sort().to_list()
+        left = (queued["arrived"] + queued["wait"]).sort().to_list()
+        gaps = _served(of_day).select(
+            "served_to", gap=pl.col("served_from").shift(-1).over("server") - pl.col("served_to")
+        )
+        found += [
+            gap
+            for end, gap in gaps.filter(pl.col("gap").is_between(0, longest)).iter_rows()
+            if bisect_right(came, end) - bisect_right(left, end) >= 2
+        ]
+    return found
 
 
 def kaplan_meier(calls: pl.DataFrame) -> list[tuple[int, float]]:
@@ -145,6 +158,12 @@ def kaplan_meier(calls: pl.DataFrame) -> list[tuple[int, float]]:
             curve.append((wait, staying))
         at_risk -= seen
     return curve
+
+
+def _served(calls: pl.DataFrame) -> pl.DataFrame:
+    """The services whose server is known, in order of time."""
+    known = (pl.col("server") != NO_SERVER) & pl.col("served_from").is_not_null()
+    return calls.filter(known).sort("served_from")
 
 
 def _seconds(clock: str) -> pl.Expr:

@@ -17,30 +17,24 @@ import typer  # noqa: F401 - as above
 def main(calls: str, out: str) -> None:
     """Reads and writes, and decides nothing."""
     rows = pl.read_csv(calls, schema_overrides={"arrived": pl.Datetime("ms", "UTC")})
-    seconds = pl.duration(seconds="talk")
+    ended = pl.col("arrived") + pl.duration(milliseconds=pl.col("talk") * 1000)
     rows.select(
-        pl.col("id"),
+        "id",
         pl.lit("call").alias("channel"),
-        _instant("arrived", pl.col("arrived")),
+        "arrived",
         pl.col("group").alias("first_group"),
         pl.col("group").alias("last_group"),
         pl.lit("answered").alias("outcome"),
         pl.lit("").alias("reason"),
-        _instant("answered", pl.col("arrived")),
-        _instant("ended", pl.col("arrived") + seconds),
-        ("agent " + (pl.int_range(pl.len()) % 500).cast(pl.String)).alias("agent"),
-        pl.lit("").alias("device"),
+        pl.col("arrived").alias("answered"),
+        ended.alias("ended"),
+        pl.format("agent {}", pl.int_range(pl.len()) % 500).alias("agent"),
         pl.lit(0.0).alias("wait"),
-        pl.lit(0.0).alias("ring"),
-        pl.col("talk"),
-        pl.col("wrap_up"),
-        *(pl.lit(0).alias(name) for name in ("offers", "misses", "hops", "level_reached")),
-        pl.lit("yes").alias("resolved"),
-    ).write_csv(out)
-
-
-def _instant(name: str, time: pl.Expr) -> pl.Expr:
-    return time.dt.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").alias(name)
+        "talk",
+        pl.col("wrap_up").fill_null(0.0),
+        pl.lit(0).alias("hops"),
+        pl.lit(value=True).alias("resolved"),
+    ).write_csv(out, datetime_format="%Y-%m-%dT%H:%M:%S%.3fZ")
 
 
 if __name__ == "__main__":

@@ -13,12 +13,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bench.bank import DAY, ServerDay, kaplan_meier, pauses, server_days
+from bench.bank import BREAK, DAY, DAY_BEGINS, ServerDay, kaplan_meier, pauses, server_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 ZONE: Final = "Asia/Jerusalem"
 HEAD_START: Final = 90
 """Seconds by which a caller of priority 2 is queued earlier than he came."""
-BREAK: Final = 900
 NOWHERE: Final = "menu"
 """A group without members, for callers who hung up before they could queue."""
 
@@ -47,7 +45,7 @@ class Patience(StrEnum):
 
     KAPLAN_MEIER = "drawn from the Kaplan-Meier fit"
     EXPONENTIAL = "exponential with the rate of hanging up while queued"
-    UNLIMITED = "nobody hangs up"
+    UNLIMITED = "nobody hangs up before the night"
     RECORDED = "who hung up has his own; the others draw from the fit beyond their wait"
 
 
@@ -59,7 +57,7 @@ class Assumptions:
         staff: where shifts come from.
         patience: how long callers would wait.
         ageing: whether priority 2 is worth 90 seconds of age, or nothing.
-        wrap_up: whether each call is followed by the pause that was seen when others waited.
+        wrap_up: whether each call is followed by a pause as it was seen when others waited.
         menu: whether callers who hung up without queueing never reached the queue.
         trading: whether stock trading is served only by the people who took such calls.
     """
@@ -70,6 +68,14 @@ class Assumptions:
     wrap_up: bool = False
     menu: bool = False
     trading: bool = False
+
+    @property
+    def centre_name(self) -> str:
+        """What tells tenants apart; patience and menu are in the contacts file instead."""
+        held = {"ageing": self.ageing, "wrap-up": self.wrap_up, "trading": self.trading}
+        return " ".join(
+            [self.staff.name.lower(), *(name for name, set_up in held.items() if set_up)]
+        )
 
 
 def set_up(shell: Shell, calls: pl.DataFrame, assume: Assumptions) -> int:
@@ -85,21 +91,22 @@ def write_contacts(calls: pl.DataFrame, assume: Assumptions, path: Path) -> None
     talks: dict[str, list[int]] = dict(
         calls.filter(outcome="AGENT").group_by("type").agg("talk").iter_rows()
     )
-    patience = _patience(calls, assume.patience)
+    patience, seen = _patience(calls, assume.patience), pauses(calls, longest=BREAK)
     draw = random.Random(1)
     rows = []
     for call in calls.iter_rows(named=True):
         chance, lost = draw.random(), call["outcome"] == "HANG"
         guessed = draw.choice(talks.get(call["type"]) or talks["PS"])
-        group = _group_of(call, assume)
+        pause = draw.choice(seen)
         start = datetime.strptime(f"19{call['day']}", "%Y%m%d")  # noqa: DTZ007 - local on purpose
         rows.append(
             {
                 "id": call["call"],
                 "arrived": (start + timedelta(seconds=call["arrived"])).isoformat(),
-                "group": group,
+                "group": _group_of(call, assume),
                 "talk": guessed if lost else call["talk"],
                 "patience": patience(call, chance),
+                "wrap_up": pause if assume.wrap_up else 0,
                 "priority": int(call["priority"] == 2),
                 "real_agent": call["server"],
                 "real_wait": call["wait"],
@@ -114,8 +121,6 @@ def _commands(calls: pl.DataFrame, assume: Assumptions) -> Iterator[list[str]]:
     days = calls["day"].unique().sort().to_list()
     kinds = ("calls", "internet", "trading") if assume.trading else ("calls", "internet")
     routing = ["--order", "ageing", "--age-point", str(HEAD_START)] if assume.ageing else []
-    if assume.wrap_up:
-        routing += ["--wrap-up", str(round(fmean(pauses(calls))))]
     yield ["tenant", "init", "--zone", ZONE]
     yield ["group", "add", NOWHERE]
     for day in days:
@@ -161,9 +166,7 @@ def _group_of(call: dict[str, object], assume: Assumptions) -> str:
     return f"{kinds.get(str(call['type']), 'calls')} {_date(str(call['day']))}"
 
 
-def _patience(
-    calls: pl.DataFrame, kind: Patience
-) -> Callable[[dict[str, int | str], float], int | None]:
+def _patience(calls: pl.DataFrame, kind: Patience) -> Callable[[dict[str, int | str], float], int]:
     """How long a call's patience is, in seconds, for a chance between 0 and 1."""
     curve = kaplan_meier(calls)
     waits, gone = [wait for wait, _ in curve], [1 - staying for _, staying in curve]
@@ -187,7 +190,7 @@ def _patience(
         case Patience.EXPONENTIAL:
             return lambda call, _: int(random.Random(int(call["call"])).expovariate(rate))
         case Patience.UNLIMITED:
-            return lambda _, __: None
+            return lambda call, _: DAY + DAY_BEGINS - int(call["arrived"])
         case Patience.RECORDED:
             return recorded
 

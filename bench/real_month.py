@@ -11,12 +11,13 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from bench.bank import MONTH, NO_SERVER, kaplan_meier, pauses, read_calls, server_days
+from bench.bank import BREAK, MONTH, NO_SERVER, kaplan_meier, pauses, read_calls, server_days
 from bench.month_centre import Assumptions, Patience, Staff, set_up, write_contacts
 from bench.pages import replace_block
 from bench.shell import Shell, command_line
@@ -29,15 +30,15 @@ BASE: Final = Assumptions()
 SWITCHES: Final = {
     "gaps of more than 15 minutes are breaks": replace(BASE, staff=Staff.BREAKS),
     "each day's hours spread evenly over the day": replace(BASE, staff=Staff.FLAT),
-    "wrap-up as seen when others waited": replace(BASE, wrap_up=True),
+    "pauses after calls, as seen when others waited": replace(BASE, wrap_up=True),
     "patience exponential": replace(BASE, patience=Patience.EXPONENTIAL),
-    "nobody hangs up": replace(BASE, patience=Patience.UNLIMITED),
+    "nobody hangs up before the night": replace(BASE, patience=Patience.UNLIMITED),
     "who hung up keeps his recorded patience": replace(BASE, patience=Patience.RECORDED),
     "priority 2 without its 90 seconds": replace(BASE, ageing=False),
     "who hung up in the menu never queues": replace(BASE, menu=True),
     "stock trading only by those who took it": replace(BASE, trading=True),
 }
-TOGETHER: Final = "breaks, wrap-up, menu, trading and recorded patience together"
+TOGETHER: Final = "breaks, pauses, menu, trading and recorded patience together"
 ALL: Final = Assumptions(Staff.BREAKS, Patience.RECORDED, wrap_up=True, menu=True, trading=True)
 
 
@@ -59,13 +60,21 @@ class Figures:
 
 
 def simulated(calls: pl.DataFrame, assume: Assumptions, folder: Path) -> pl.DataFrame:
-    """One row a call: `hour`, `answered`, `wait` (s), in the order of the calls."""
-    shell = Shell(folder / "bank.db")
+    """One row a call: `hour`, `answered`, `wait` (s), in the order of the calls.
+
+    A centre that stands in the folder already is used again: setting one up takes about a
+    thousand commands.
+
+    Raises:
+        ValueError: there are more or fewer outcomes than calls.
+    """
+    database = folder / f"{assume.centre_name}.db"
     contacts, outcomes = folder / "calls.csv", folder / "outcomes.csv"
-    set_up(shell, calls, assume)
+    if not database.exists():
+        set_up(Shell(database), calls, assume)
     write_contacts(calls, assume, contacts)
     line = command_line(
-        "route", "--simulate", str(contacts), "--out", str(outcomes), "--db", str(shell.database)
+        "route", "--simulate", str(contacts), "--out", str(outcomes), "--db", str(database)
     )
     subprocess.run(line, check=True, capture_output=True)
     found = pl.read_csv(outcomes, schema_overrides={"id": pl.UInt32})
@@ -108,10 +117,10 @@ def main() -> int:
     calls = read_calls()
     truth = recorded(calls)
     runs: dict[str, pl.DataFrame] = {}
-    for name, assume in {"base": BASE, **SWITCHES, TOGETHER: ALL}.items():
-        with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
+        for name, assume in {"base": BASE, **SWITCHES, TOGETHER: ALL}.items():
             runs[name] = simulated(calls, assume, Path(folder))
-        print(f"{name}: {figures(runs[name])}", file=sys.stderr)
+            print(f"{name}: {figures(runs[name])}", file=sys.stderr)
     blocks = {
         "input": "\n".join(_facts(calls)),
         "hours": "\n".join(_by_hour(truth, runs["base"], runs[TOGETHER])),
@@ -133,10 +142,10 @@ def _facts(calls: pl.DataFrame) -> Iterator[str]:
     answered, lost = calls.filter(outcome="AGENT"), calls.filter(outcome="HANG")
     queued = answered.filter("queued")
     nameless = answered.filter(server=NO_SERVER)
-    after = pauses(calls)
+    after = pauses(calls, longest=BREAK)
     days = server_days(calls)
     staffed = sum(until - since for day in days for since, until in day.ranges)
-    median = next(wait for wait, staying in kaplan_meier(calls) if staying <= 0.5)
+    half = next(wait for wait, staying in kaplan_meier(calls) if staying <= 0.5)
     yield "| | |"
     yield "|---|---|"
     yield f"| calls without phantoms | {calls.height:,} |"
@@ -145,8 +154,8 @@ def _facts(calls: pl.DataFrame) -> Iterator[str]:
     yield f"| hung up without queueing | {lost.filter(~pl.col('queued')).height:,} |"
     yield f"| answered, but no server recorded | {nameless.height:,}, of which {nameless.filter(pl.col('talk') == 0).height} with a service of 0 s |"
     yield f"| server-days, staffed hours from first to last service | {len(days)}, {staffed / 3600:,.0f} h |"
-    yield f"| median patience of the Kaplan-Meier fit | {median} s |"
-    yield f"| pause between two services while the next caller waited | mean {sum(after) / len(after):.1f} s of {len(after):,} |"
+    yield f"| median patience of the Kaplan-Meier fit | {half} s |"
+    yield f"| pause between two services of up to {BREAK} s while others waited | median {median(after):.0f} s, mean {sum(after) / len(after):.1f} s of {len(after):,} |"
 
 
 def _by_hour(truth: pl.DataFrame, base: pl.DataFrame, together: pl.DataFrame) -> Iterator[str]:

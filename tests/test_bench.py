@@ -117,15 +117,19 @@ def test_a_server_is_there_from_the_first_service_to_the_last_less_long_gaps() -
     assert server_days(calls, longest_gap=900) == [parts]
 
 
-def test_a_pause_counts_only_when_the_next_caller_was_already_waiting() -> None:
+def test_a_pause_counts_only_while_two_others_wait() -> None:
     calls = _calls(
         [
             ("AGENT", 0, 100, 200, "ANA"),
-            ("AGENT", 30, 205, 300, "ANA"),
-            ("AGENT", 2, 400, 450, "ANA"),
-        ]
+            ("AGENT", 0, 205, 300, "ANA"),
+            ("AGENT", 0, 400, 450, "ANA"),
+            ("HANG", 60, None, None, NO_SERVER),
+            ("HANG", 50, None, None, NO_SERVER),
+        ],
+        arrived=[100, 205, 400, 190, 195],
     )
-    assert pauses(calls) == [5]
+    assert pauses(calls, longest=900) == [5]
+    assert pauses(calls, longest=4) == []
 
 
 def test_variants_take_turns_within_each_round() -> None:
@@ -152,11 +156,14 @@ def _at_midnight(contacts: Contacts) -> Contacts:
     return replace(contacts, arrived=[time + later for time in contacts.arrived])
 
 
-def _calls(rows: list[tuple[str, int, int | None, int | None, str]]) -> pl.DataFrame:
+def _calls(
+    rows: list[tuple[str, int, int | None, int | None, str]], arrived: list[int] | None = None
+) -> pl.DataFrame:
     columns = ["outcome", "wait", "served_from", "served_to", "server"]
     return pl.DataFrame(rows, schema=columns, orient="row").with_columns(
         pl.col("served_from", "served_to").cast(pl.Int64),
         day=pl.lit("990103"),
         type=pl.lit("PS"),
+        arrived=pl.Series(arrived or [0] * len(rows)),
         queued=pl.col("wait") > 0,
     )
