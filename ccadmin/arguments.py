@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from ccadmin.errors import RuleError, did_you_mean
+from ccadmin.errors import RuleError, UsageError, did_you_mean
 from ccadmin.vocabulary import OverflowAction, Window
 
 UNLIMITED: Final = "unlimited"
@@ -27,7 +27,17 @@ class IfExists(StrEnum):
 
     @classmethod
     def of(cls, *, if_not_exists: bool, or_update: bool) -> IfExists:
-        """The choice behind the flags `--if-not-exists` and `--or-update`."""
+        """The choice behind the flags `--if-not-exists` and `--or-update`.
+
+        Raises:
+            UsageError: both are given.
+        """
+        if if_not_exists and or_update:
+            raise UsageError(
+                "contradiction",
+                "--if-not-exists leaves what exists, --or-update changes it",
+                hint="give one of the two",
+            )
         if or_update:
             return cls.UPDATE
         return cls.KEEP if if_not_exists else cls.REFUSE
@@ -129,5 +139,7 @@ def read_overflow(text: str) -> OverflowTo:
 def _whole(text: str, *, what: str) -> int:
     matched = re.fullmatch(r"\s*(\d{1,10})\s*", text)
     if matched is None or int(matched[1]) > _LARGEST:
-        raise RuleError("limit", f'limit "{text}" is not {what}', hint=f"the largest is {_LARGEST}")
+        raise RuleError(
+            "limit", f'limit "{text}" is not {what}', hint=f"the largest number is {_LARGEST}"
+        )
     return int(matched[1])

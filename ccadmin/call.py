@@ -82,7 +82,7 @@ class Call:
         self.options = options = self.options.then(later)
         self.console.format = options.output or self.console.format
         self.console.fields = (
-            [f.strip() for f in options.fields.split(",")] if options.fields else None
+            None if options.fields is None else [f.strip() for f in options.fields.split(",")]
         )
         self.console.quiet = options.quiet
         self.console.ask = not options.no_input
@@ -115,7 +115,7 @@ class Call:
         self._first_use(location)
         with store.changing(
             location.path,
-            command=shlex.join(["ccadmin", *self.argv]),
+            command=_storable(shlex.join(["ccadmin", *self.argv])),
             who=system_user(),
             dry_run=self.options.dry_run,
         ) as tenant:
@@ -130,10 +130,16 @@ class Call:
         if location.named or location.path.exists():
             return
         from ccadmin import store
+        from ccadmin.location import make_data_folder
 
-        location.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_data_folder()
         store.create(location.path, name=location.path.stem, zone="UTC", region="GB")
         self.console.note(f'made the default tenant "{location.path}" (zone UTC, region GB)')
+
+
+def _storable(text: str) -> str:
+    """The text with bytes that are no UTF-8 written out: a path may hold them, a database not."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def system_user() -> str:

@@ -71,11 +71,13 @@ class Root(TyperGroup):
         page.write_parameters(formatter, self.get_params(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command.
+        """Find the command; `help group add` is `group add --help`.
 
         Raises:
             UsageError: there is no such command.
         """
+        if args[0] == "help" and args[1:] and args[1] in COMMANDS:
+            args = [*args[1:], "--help"]
         if not args[0].startswith("-") and args[0] not in COMMANDS:
             raise UsageError(
                 "unknown-command",

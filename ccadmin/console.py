@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -130,22 +131,16 @@ class Console:
             lines = [{"field": key, "value": value} for key, value in shown.items()]
             self._tabular(lines, ["field", "value"], heading=self.chosen is Format.PLAIN)
 
-    def report(self, document: Mapping[str, Any], sections: Sequence[Section]) -> None:
-        """Print several tables that belong together, or one document of them for programs.
+    @property
+    def holds_one_table(self) -> bool:
+        """Whether the format in force has no room for a second table."""
+        return self.chosen in (Format.CSV, Format.NAME)
 
-        Raises:
-            UsageError: the format holds one table and there are several.
-        """
+    def report(self, document: Mapping[str, Any], sections: Sequence[Section]) -> None:
+        """Print several tables that belong together, or one document of them for programs."""
         if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
             self._structured(document)
             return
-        if self.chosen in (Format.CSV, Format.NAME) and len(sections) > 1:
-            names = ", ".join(section.name for section in sections)
-            raise UsageError(
-                "several-tables",
-                f"-o {self.chosen} holds one table, and there are {len(sections)}",
-                hint=f"choose one with --show: {names}",
-            )
         for section in sections:
             rows = section.rows
             if self.chosen is Format.TABLE:
@@ -170,7 +165,15 @@ class Console:
                 self.note(note)
 
     def text(self, text: str) -> None:
-        """Print prose as it is: help topics, versions."""
+        """Print prose as it is, through the user's PAGER where it fills the terminal."""
+        pager = os.environ.get("PAGER")
+        if pager and self.on_terminal and text.count("\n") >= _lines_of_terminal():
+            import shlex
+            import subprocess
+
+            with suppress(OSError):
+                subprocess.run(shlex.split(pager), input=text, text=True, check=False)  # noqa: S603 - the user's own program
+                return
         self._line(text)
 
     def progress(self) -> Progress:
@@ -310,6 +313,12 @@ class Console:
 def _is_number(value: Any) -> bool:
     """Whether a cell reads as a number: those columns stand to the right."""
     return not isinstance(value, bool) and _NUMERIC.fullmatch(cell(value)) is not None
+
+
+def _lines_of_terminal() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ccadmin.errors import RuleError
+from ccadmin.errors import RuleError, StoreError
 
 DEFAULT_TENANT: Final = "default"
 SUFFIX: Final = ".db"
@@ -36,11 +36,11 @@ def locate(db: str | None, tenant: str | None) -> Location:
     Raises:
         RuleError: a tenant name that is no file name, or a settings file that cannot be read.
     """
-    if db:
-        return Location(Path(db), "--db")
+    if db is not None:
+        return Location(Path(_not_empty("--db", db)), "--db")
     if path := os.environ.get("CCADMIN_DB"):
         return Location(Path(path), "CCADMIN_DB")
-    if tenant:
+    if tenant is not None:
         return Location(tenant_path(tenant), "--tenant")
     if name := os.environ.get("CCADMIN_TENANT"):
         return Location(tenant_path(name), "CCADMIN_TENANT")
@@ -67,6 +67,24 @@ def tenant_path(name: str) -> Path:
     return data_folder() / f"{plain}{SUFFIX}"
 
 
+def make_data_folder() -> Path:
+    """The folder of the user's tenants, made private to the user when it is not there.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise StoreError(
+            "folder-unwritable",
+            f'cannot make the data folder "{folder}": {problem.strerror}',
+            hint="name another with CCADMIN_DATA, or a file with --db PATH",
+        ) from problem
+    return folder
+
+
 def data_folder() -> Path:
     """The folder of the user's tenants (`CCADMIN_DATA` or the platform's data folder)."""
     if folder := os.environ.get("CCADMIN_DATA"):
@@ -83,8 +101,20 @@ def config_folder() -> Path:
     return user_config_path("ccadmin")
 
 
+def _not_empty(option: str, text: str) -> str:
+    """Refuse an empty path: an unset variable of a shell script must not mean the default tenant."""
+    if not text:
+        raise RuleError(
+            "empty-path", f"{option} is empty", hint=f"name a file, or leave {option} out"
+        )
+    return text
+
+
 def _project_settings() -> Path | None:
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # somebody deleted the folder under the shell
+        return None
     return next(
         (f for d in (here, *here.parents) if (f := d / "ccadmin.toml").is_file()),
         None,
@@ -100,7 +130,9 @@ def _from_settings(path: Path) -> Location | None:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise RuleError(
-            "settings-unreadable", f'cannot read settings "{path}": {problem}'
+            "settings-unreadable",
+            f'cannot read settings "{path}": {problem}',
+            hint='a settings file holds db = "PATH" or tenant = "NAME", as TOML',
         ) from problem
     unknown = sorted(settings.keys() - {"db", "tenant"})
     wrong = [key for key in ("db", "tenant") if not isinstance(settings.get(key, ""), str)]

@@ -188,7 +188,7 @@ def _fill(path: Path, *, name: str, zone: str, region: str) -> None:
 
 
 def _engine(path: Path, *, mode: str) -> Engine:
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     timeout = busy_seconds()
 
     def connect() -> sqlite3.Connection:

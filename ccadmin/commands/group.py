@@ -39,7 +39,6 @@ MEMBER_COLUMNS: Final = ("name", "tier", "position", "weight", "status", "wrap_u
 
 Name = Annotated[str, Argument(metavar="NAME", help="The group's name, or its #id")]
 Agents = Annotated[list[str], Argument(metavar="AGENT...", help="Names, email addresses or #ids")]
-Seconds = Annotated[int | None, Option(min=0, metavar="SECONDS")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,7 @@ class GroupOptions:
     ] = None
     wrap_up: Annotated[
         int | None,
-        Option(
-            min=0, metavar="SECONDS", help="After-contact work (default 0)", rich_help_panel=ROUTING
-        ),
+        Option(metavar="SECONDS", help="After-contact work (default 0)", rich_help_panel=ROUTING),
     ] = None
     wrap_up_scope: Annotated[
         Scope | None,
@@ -136,12 +133,12 @@ class GroupOptions:
     ] = None
     ring_time: Annotated[
         int | None,
-        Option(min=1, metavar="SECONDS", help="How long it rings (20)", rich_help_panel=ROUTING),
+        Option(metavar="SECONDS", help="How long it rings (20)", rich_help_panel=ROUTING),
     ] = None
     weight: Annotated[
         int | None,
         Option(
-            min=-1000, max=1000, help="Its contacts before those of lighter groups",
+            metavar="N", help="Its contacts before those of lighter groups (-1000 to 1000, default 0)",
             rich_help_panel=ROUTING,
         ),
     ] = None  # fmt: skip
@@ -152,14 +149,14 @@ class GroupOptions:
     age_point: Annotated[
         int | None,
         Option(
-            min=0, metavar="SECONDS", help="Age that one point of priority is worth when ageing",
+            metavar="SECONDS", help="Age that one point of priority is worth when ageing",
             rich_help_panel=ROUTING,
         ),
     ] = None  # fmt: skip
     tier_wait: Annotated[
         int | None,
         Option(
-            min=0, metavar="SECONDS", help="Wait before each further tier of members opens",
+            metavar="SECONDS", help="Wait before each further tier of members opens",
             rich_help_panel=ROUTING,
         ),
     ] = None  # fmt: skip
@@ -191,7 +188,7 @@ class MemberOptions:
     tier: Annotated[int | None, Option(metavar="1-9", help="Lower tiers first (default 1)")] = None
     position: Annotated[int | None, Option(metavar="N", help="Place among equals")] = None
     wrap_up: Annotated[
-        int | None, Option(min=0, metavar="SECONDS", help="Instead of the group's wrap-up")
+        int | None, Option(metavar="SECONDS", help="Instead of the group's wrap-up")
     ] = None
 
 

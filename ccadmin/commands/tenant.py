@@ -49,7 +49,7 @@ def init(
     """Make a tenant's file, private to you, where --db or --tenant says."""
     from ccadmin import store
     from ccadmin.changes import Change
-    from ccadmin.location import data_folder
+    from ccadmin.location import data_folder, make_data_folder
     from ccadmin.tenant import tenants
 
     path = call.location().path
@@ -59,7 +59,7 @@ def init(
         call.show(Change("tenant", 1, state["name"], state, state))
         return
     if path.parent == data_folder():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_data_folder()
     made = tenants.init(
         path, name=options.name or path.stem, zone=options.zone, region=options.region,
         keep=not call.options.dry_run,

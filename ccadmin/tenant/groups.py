@@ -13,6 +13,7 @@ from ccadmin.errors import ConflictError, RuleError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, Group, Member, Overflow
 from ccadmin.tenant.assignments import assign as assign_to_center
 from ccadmin.tenant.names import clean_name, clean_text, find_center, find_group, key_of
+from ccadmin.tenant.ranges import LONGEST, check_ranges
 from ccadmin.vocabulary import CenterRole, OverflowAction, Strategy, Trigger
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ DEFAULT_SERVICE_LEVEL: Final = ServiceLevel(80, 20)
 
 DEFAULT_STRATEGY: Final = Strategy.LONGEST_IDLE
 """S4: who has not served for the longest time, where neither group nor center say otherwise."""
+
+RANGES: Final = {
+    "wrap_up": (0, LONGEST),
+    "ring_time": (1, LONGEST),
+    "weight": (-1000, 1000),
+    "age_point": (0, LONGEST),
+    "tier_wait": (0, LONGEST),
+}
 
 UNSETTABLE: Final = (
     "description", "strategy", "center", "service-level", "max-waiting", "max-wait",
@@ -200,6 +209,7 @@ def _meet(
 
 
 def _apply(store: Store, group: Group, fields: Mapping[str, Any], *, assign: bool) -> list[Change]:
+    check_ranges("group", fields, RANGES)
     assigned: list[Change] = []
     for field, value in fields.items():
         match value:

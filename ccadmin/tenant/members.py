@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from shlex import quote
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import col, func, select
 
 from ccadmin.changes import Change
-from ccadmin.errors import ConflictError, NotFoundError, RuleError, did_you_mean
+from ccadmin.errors import ConflictError, NotFoundError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, Group, Member
 from ccadmin.tenant import assignments
+from ccadmin.tenant.ranges import LONGEST, check_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ccadmin.store import Store
+
+RANGES: Final = {
+    "weight": (1, 100),
+    "tier": (1, 9),
+    "position": (1, 1_000_000),
+    "wrap_up": (0, LONGEST),
+}
 
 
 def add(
@@ -33,7 +42,7 @@ def add(
         RuleError: a field is out of its range.
         ConflictError: somebody is outside the group's center and `assign` is not set (S2).
     """
-    _check(fields)
+    check_ranges("member", fields, RANGES)
     changes = _bring_inside(store, group, agents, assign=assign)
     last = select(func.coalesce(func.max(Member.position), 0)).where(Member.group_id == group.id)
     position = store.session.exec(last).one()
@@ -61,7 +70,7 @@ def edit(
         RuleError: a field is out of its range.
         NotFoundError: somebody is no member; nothing is changed.
     """
-    _check(fields)
+    check_ranges("member", fields, RANGES)
     rows = [(agent, _membership(store, group, agent)) for agent in agents]
     changes = [
         store.record(
@@ -138,7 +147,8 @@ def _membership(store: Store, group: Group, agent: Agent) -> Member:
     raise NotFoundError(
         "member-not-found",
         f'agent "{agent.name}" is no member of group "{group.name}"',
-        hint=did_you_mean(agent.name, names) or f"see: ccadmin group members list {group.name!r}",
+        hint=did_you_mean(agent.name, names)
+        or f"see them with: ccadmin group members list {quote(group.name)}",
     )
 
 
@@ -158,14 +168,3 @@ def _bring_inside(
             hint="assign them first, or add --assign to do both",
         )
     return assignments.assign(store, center, outside)
-
-
-def _check(fields: Mapping[str, Any]) -> None:
-    for field, least, most in (("weight", 1, 100), ("tier", 1, 9), ("position", 1, 1_000_000)):
-        value = fields.get(field)
-        if value is not None and not least <= value <= most:
-            raise RuleError(
-                f"member-{field}",
-                f"{field} {value} is out of range",
-                hint=f"a member's {field} is {least} to {most}",
-            )

@@ -43,10 +43,10 @@ def clean_name(kind: str, text: str) -> str:
     if not name.isprintable():
         raise RuleError(
             "name-characters",
-            f'{kind} name "{name}" holds a control character',
+            f'{kind} name "{name}" holds {_unprintable(name)}',
             hint="use letters, digits, spaces and signs that can be printed",
         )
-    if _ID.fullmatch(name):
+    if re.fullmatch(r"#[0-9]+", name):
         raise RuleError(
             "name-like-id",
             f'{kind} name "{name}" would be taken for an id',
@@ -71,7 +71,7 @@ def clean_text(field: str, text: str) -> str | None:
     if not all(c.isprintable() or c == "\n" for c in plain):
         raise RuleError(
             "text-characters",
-            f'{field} "{plain[:40]}" holds a control character',
+            f'{field} "{plain[:40]}" holds {_unprintable(plain)}',
             hint="use letters, signs and line ends only",
         )
     return plain or None
@@ -140,9 +140,15 @@ def id_in(name: str) -> int | None:
     return int(matched[1]) if matched else None
 
 
+def _unprintable(text: str) -> str:
+    """The first character that cannot be printed, by its name where it has one."""
+    first = next((c for c in text if not c.isprintable() and c != "\n"), "\n")
+    return f"the character {unicodedata.name(first, f'U+{ord(first):04X}')}"
+
+
 def _missing(kind: str, name: str, known: Sequence[str]) -> NoReturn:
     hint = did_you_mean(name, known) or f"see them with: ccadmin {kind} list"
     raise NotFoundError(f"{kind}-not-found", f'{kind} "{name}" not found', hint=hint)
 
 
-_ID: Final = re.compile(r"#(\d{1,18})")
+_ID: Final = re.compile(r"#([0-9]{1,18})")
