@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from ccadmin.contacts.distributions import parse_distribution
 from ccadmin.contacts.entrances import Entrances
+from ccadmin.contacts.history import read_history
 from ccadmin.contacts.outcome_table import agent_names, outcome_table
 from ccadmin.contacts.reading import ContactFile, OnError, Reading, read
 from ccadmin.contacts.writing import check_target, write, write_rejects, write_table
@@ -26,6 +27,7 @@ __all__ = [
     "outcome_table",
     "parse_distribution",
     "read",
+    "read_history",
     "write",
     "write_rejects",
     "write_table",

@@ -75,19 +75,28 @@ def _named(header: list[str], name: str) -> list[str]:
 
 
 def _read_plain(data: bytes, separator: str, columns: list[str]) -> Table | None:
-    """Read a file of one record a line; None when it is not one."""
+    """Read a file of one record a line; None when it is not one.
+
+    Polars fills short records silently. There is none when the file holds as many separators as
+    full records have, and those inside quoted fields.
+    """
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    separators = data.count(separator.encode())
+    quoted = data.count(separator.encode()) - lines * (len(columns) - 1)
     blank_lines = b"\n\n" in data or b"\n\r\n" in data or data[:1] in {b"\n", b"\r"}
     lone_returns = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
-    if separators != lines * (len(columns) - 1) or blank_lines or lone_returns:
+    if quoted < 0 or blank_lines or lone_returns:
         return None
     schema = dict.fromkeys(columns, pl.String)
     try:
         rows = pl.read_csv(data, separator=separator, schema=schema, infer_schema=False)
     except pl.exceptions.PolarsError:
         return None
-    return Table(rows, numbers(2, rows.height)) if rows.height == lines - 1 else None
+    if rows.height != lines - 1:
+        return None
+    if b'"' in data:
+        quoted -= sum(each.count(separator) for each in columns)
+        quoted -= sum(int(each.str.count_matches(separator, literal=True).sum()) for each in rows)
+    return None if quoted else Table(rows, numbers(2, rows.height))
 
 
 def _read_records(data: bytes, separator: str, columns: list[str]) -> Table:

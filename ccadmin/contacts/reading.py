@@ -103,7 +103,7 @@ def read(path: str, reading: Reading) -> ContactFile:
     """
     zone = parse_zone(reading.zone)
     name = sources.name_of(path)
-    table = _table(path)
+    table = read_table(path)
     mapped = map_columns(table.rows.columns, reading.columns, file=name)
     checked = check(
         table, mapped, entrances=reading.entrances, zone=zone, talk=reading.talk is not None
@@ -128,7 +128,13 @@ def read(path: str, reading: Reading) -> ContactFile:
     )
 
 
-def _table(path: str) -> Table:
+def read_table(path: str) -> Table:
+    """Read a file of any of the formats as it stands.
+
+    Raises:
+        NotFoundError: there is no such file.
+        RuleError: it is empty, or not in the format of its suffix.
+    """
     suffix = sources.require_format(path)
     name = sources.name_of(path)
     data = sources.read_bytes(path)

@@ -141,7 +141,8 @@ def _members(
         Member.status, Member.wrap_up,
     )  # fmt: skip
     # Plain rows, not objects: a tenant may have tens of thousands of memberships.
-    for row in store.session.connection().execute(select_columns(*columns)):
+    query = select_columns(*columns).order_by(col(Member.position), col(Member.agent_id))
+    for row in store.session.connection().execute(query):
         found[row.group_id].append(
             engine.Member(
                 agent=agent_index[row.agent_id],

@@ -63,14 +63,13 @@ def test_every_field_reaches_the_engine(tenant: Path, run: Run) -> None:
         name="sales",
         strategy=Strategy.LINEAR,
         members=(
-            engine.Member(agent=0, weight=7, tier=2, position=2, status=Status.DISABLED,
-                          wrap_up=15_000),
             engine.Member(agent=1, weight=7, position=1),
+            engine.Member(0, weight=7, tier=2, position=2, status=Status.DISABLED, wrap_up=15_000),
         ),
         service_level=(90, 10_000),
         open=((at(2, 7), at(2, 15)),),
         days=(at(1, 22), at(2, 22)),
-    )  # fmt: skip
+    )
     support = engine.Group(
         id=2,
         name="support",

@@ -1,0 +1,144 @@
+"""One run from a contacts file to figures: where configuration and contacts meet the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from ccadmin import calendars, contacts, engine
+from ccadmin.report import figures
+from ccadmin.tenant import hours, snapshot
+
+if TYPE_CHECKING:
+    from ccadmin.contacts import ContactFile, Reading
+    from ccadmin.models import Group
+    from ccadmin.report.summary import Summary
+    from ccadmin.store import Store
+
+
+class Progress(Protocol):
+    """Somebody who is told how far a run has come."""
+
+    def stage(self, title: str, *, of: int | None = None) -> None:
+        """A stage begins; `of` is how many contacts go through it, where they are counted."""
+
+    def reached(self, count: int) -> None:
+        """So many contacts are through the stage."""
+
+
+DAYS_AFTER: Final = 14
+"""How far beyond the last arrival hours are known; whoever then still waits is `waiting`."""
+
+_DAY: Final = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be run.
+
+    Attributes:
+        path: the contacts file, `-` for CSV on standard input.
+        reading: how it is read; its entrances are the tenant's.
+        options: seed, horizon and mode of the engine.
+        interval: minutes of the rows by time of day, None for none.
+        out: where the outcomes go, None for nowhere.
+        rejects: where rows go that were set aside, None for nowhere.
+    """
+
+    path: str
+    reading: Reading
+    options: engine.Options
+    interval: int | None = None
+    out: str | None = None
+    rejects: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a simulation read, what it ran on, and what came of it."""
+
+    file: ContactFile
+    snapshot: engine.Snapshot
+    outcomes: engine.Outcomes
+    summary: Summary
+
+    def members_without_number(self) -> list[str]:
+        """Members whom no call can reach, because no phone of theirs is known."""
+        members = {member.agent for group in self.snapshot.groups for member in group.members}
+        people = [self.snapshot.agents[agent] for agent in sorted(members)]
+        return [agent.name for agent in people if not agent.takes_calls]
+
+
+def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
+    """Read contacts, route them through the tenant as it is, write and sum up the outcomes.
+
+    Nothing is written unless everything could be read; `progress` is told each stage as it begins.
+
+    Raises:
+        CcadminError: the file is refused, or a place to write to is.
+    """
+    for target in (plan.out, plan.rejects):
+        if target is not None:
+            contacts.check_target(target, source=plan.path)
+    progress.stage("reading contacts")
+    file = contacts.read(plan.path, replace(plan.reading, entrances=snapshot.entrances(store)))
+    arrived = file.contacts.arrived
+    last = max(arrived) if plan.options.until is None else plan.options.until
+    seen = snapshot.take(store, min(arrived), last + DAYS_AFTER * _DAY)
+    progress.stage("routing", of=len(arrived))
+    outcomes = engine.simulate(seen, file.contacts, plan.options, arrivals=progress.reached)
+    progress.stage("working the figures out")
+    summary = figures.summarise(
+        outcomes, file.contacts, seen, zone=plan.reading.zone, interval_minutes=plan.interval
+    )
+    if plan.out is not None:
+        progress.stage("writing outcomes")
+        contacts.write(plan.out, file, outcomes, seen)
+    if plan.rejects is not None:
+        contacts.write_rejects(plan.rejects, file)
+    return Run(file, seen, outcomes, summary)
+
+
+def who_is_next(store: Store, group: Group, at: str, *, history: str | None) -> dict[str, Any]:
+    """Who in a group would take a call at an instant, who is next, and why not the others.
+
+    Args:
+        store: the tenant.
+        group: the group that is asked about.
+        at: a time as people type it, local to the group's zone.
+        history: an outcomes file that says what was answered before; else counters are 0.
+
+    Raises:
+        CcadminError: the time or the file is refused.
+    """
+    zone = hours.weeks(store).zone_of_group[group.id or 0]
+    instant = calendars.parse_instant(at, zone)
+    seen = snapshot.take(store, instant - _DAY, instant + _DAY)
+    past = None
+    if history is not None:
+        past = contacts.read_history(history, seen)
+        seen = snapshot.take(store, min([instant, *past.answered]) - _DAY, instant + _DAY)
+    index = [each.id for each in seen.groups].index(group.id or 0)
+    ranking = engine.rank(seen, index, instant, history=past)
+    candidates = [
+        {
+            "place": place,
+            "name": seen.agents[one.member.agent].name,
+            "tier": one.member.tier,
+            "key": one.key,
+            "idle_since": calendars.format_instant(one.since, zone),
+            "position": one.member.position,
+            "excluded": one.excluded,
+        }
+        for place, one in enumerate(ranking.candidates, start=1)
+    ]
+    able = [c["name"] for c in candidates if c["excluded"] is None and not ranking.turned_away]
+    return {
+        "group": group.name,
+        "at": calendars.format_instant(instant, zone),
+        "strategy": seen.groups[index].strategy.value,
+        "turned_away": ranking.turned_away and ranking.turned_away.value,
+        "takes": able[0] if able else None,
+        "next": able[1] if len(able) > 1 else None,
+        "candidates": candidates,
+    }
