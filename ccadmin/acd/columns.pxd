@@ -17,7 +17,7 @@ cdef class Pools:
     cdef long long[::1] first, tier, ready, turn, lap
 
 cdef class Groups:
-    cdef long long[::1] strategy, disabled, weight, age_point, tier_wait, window, days, per_agent
+    cdef long long[::1] strategy, disabled, weight, ageing, age_point, tier_wait, window, days, per_agent
     cdef long long[::1] late_joiner, max_waiting, max_wait, action, target, wrap_up_per_group, leave
     cdef long long[::1] first_pool, first_member, first_line
     cdef long long[::1] open, waiting, newcomers, staffed, day, today, touched

@@ -159,8 +159,8 @@ class Pools:
 class Groups:
     """The groups, with what they are and how they stand.
 
-    The rules are columns named as in the snapshot; `age_point` is 0 where order is strict, and
-    `action` and `target` have a row for each trigger of each group. Pools of group g are rows
+    The rules are columns named as in the snapshot; `ageing` says that order is,
+    and `action` and `target` have a row for each trigger of each group. Pools of group g are rows
     first_pool[g] to first_pool[g + 1], its members are listed from first_member[g] in
     `Floor.roster`. A group keeps one line of waiting contacts for each number of tiers that are
     open to them, from first_line[g] on.
@@ -173,6 +173,7 @@ class Groups:
     __slots__ = (
         "action",
         "age_point",
+        "ageing",
         "crowd",
         "crowd_at",
         "crowd_sum",
@@ -207,6 +208,7 @@ class Groups:
         self.strategy = columns["strategy"]
         self.disabled = columns["disabled"]
         self.weight = columns["weight"]
+        self.ageing = columns["ageing"]
         self.age_point = columns["age_point"]
         self.tier_wait = columns["tier_wait"]
         self.window = columns["window"]

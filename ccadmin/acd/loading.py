@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MODULES: Final = (
     "codes",
     "columns",
+    "intake",
     "agenda",
     "forest",
     "places",
@@ -45,6 +46,7 @@ class Build:
 
     mode: str
     columns: ModuleType
+    intake: ModuleType
     agenda: ModuleType
     forest: ModuleType
     places: ModuleType
@@ -78,15 +80,17 @@ def compiled() -> Build | None:
 @cache
 def state() -> str:
     """What there is of a compiled build: `compiled`, `absent`, `stale` or `broken`."""
-    try:
-        modules = [import_module(f"{__package__}.native.{name}") for name in MODULES]
-    except ModuleNotFoundError:
-        return "absent"
-    except ImportError:
-        return "broken"
     source = fingerprint(Path(__file__).parent)
-    origins = {module.MADE_FROM for module in modules}
-    return "compiled" if origins == {source} else "stale"
+    for name in MODULES:
+        try:
+            module = import_module(f"{__package__}.native.{name}")
+        except ModuleNotFoundError:
+            return "absent" if name == MODULES[0] else "stale"
+        except ImportError:
+            return "broken"
+        if source != module.MADE_FROM:
+            return "stale"  # before what stands upon it is loaded
+    return "compiled"
 
 
 def fingerprint(folder: Path) -> str:

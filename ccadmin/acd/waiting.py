@@ -30,7 +30,7 @@ def join(floor: Floor, contact: int, group: int) -> int:
     room.order.row[place] = contact
     room.timers.row[place] = contact
     priority = floor.contacts.priority[contact]
-    if groups.age_point[group] > 0:
+    if groups.ageing[group]:
         room.order.major[place] = 0
         age_gained = priority * groups.age_point[group]
         room.order.minor[place] = floor.contacts.arrived[contact] - age_gained

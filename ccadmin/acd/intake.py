@@ -1,0 +1,89 @@
+"""Looking through the contacts once: what cannot be, in which order they come, how long it may take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from . import codes
+
+if TYPE_CHECKING:
+    from .columns import Contacts
+
+LONGEST: Final = 1 << 40
+"""No single duration is longer than this many ms, 34.8 years."""
+LATEST: Final = 1 << 46
+"""No contact arrives later than this, in the year 4199."""
+HIGHEST: Final = 1 << 31
+"""No priority is further from 0."""
+DELETED: Final = -2
+"""The least that a group may be."""
+
+# Columns.
+SOUND: Final = 0
+ARRIVED: Final = 1
+GROUP: Final = 2
+TALK: Final = 3
+PATIENCE: Final = 4
+WRAP_UP: Final = 5
+PRIORITY: Final = 6
+
+
+class Intake:
+    """What was found: the first bad row and its column, or SOUND.
+
+    `first` is the earliest arrival, `in_order` whether the rows follow each other in time, `work`
+    the sum of talk and wrap-up, `patience` the longest patience, `priority` the one furthest from 0.
+    """
+
+    __slots__ = ("column", "first", "in_order", "last", "patience", "priority", "row", "work")
+
+    def __init__(self) -> None:
+        self.column = SOUND
+        self.row = codes.NONE
+        self.first = 0
+        self.last = 0
+        self.in_order = True
+        self.work = 0
+        self.patience = 0
+        self.priority = 0
+
+
+def look_through(contacts: Contacts, groups: int) -> Intake:
+    """Look at every contact, up to the first one that cannot be."""
+    intake = Intake()
+    before = 0
+    for row in range(len(contacts.arrived)):
+        column = fault(contacts, row, groups)
+        if column != SOUND:
+            intake.row = row
+            intake.column = column
+            break
+        arrived = contacts.arrived[row]
+        if row == 0 or arrived < intake.first:
+            intake.first = arrived
+        intake.last = max(intake.last, arrived)
+        if arrived < before:
+            intake.in_order = False
+        before = arrived
+        intake.patience = max(intake.patience, contacts.patience[row])
+        intake.priority = max(intake.priority, abs(contacts.priority[row]))
+        if intake.work < codes.FOREVER:
+            intake.work += contacts.talk[row] + max(contacts.wrap_up[row], 0)
+    return intake
+
+
+def fault(contacts: Contacts, row: int, groups: int) -> int:  # noqa: PLR0911 - one a column
+    """The first column of the row that holds what cannot be, or SOUND."""
+    if not 0 <= contacts.arrived[row] <= LATEST:
+        return ARRIVED
+    if not DELETED <= contacts.group[row] < groups:
+        return GROUP
+    if not 0 <= contacts.talk[row] <= LONGEST:
+        return TALK
+    if not codes.NONE <= contacts.patience[row] <= LONGEST:
+        return PATIENCE
+    if not codes.NONE <= contacts.wrap_up[row] <= LONGEST:
+        return WRAP_UP
+    if not -HIGHEST <= contacts.priority[row] <= HIGHEST:
+        return PRIORITY
+    return SOUND
