@@ -48,7 +48,7 @@ def add(
     position = store.session.exec(last).one()
     for agent in agents:
         row = store.session.get(Member, (group.id, agent.id))
-        before = None if row is None else describe(row)
+        before = None if row is None else _audited(row)
         if row is None:
             position += 1
             row = Member(group_id=group.id or 0, agent_id=agent.id or 0, position=position)
@@ -74,7 +74,7 @@ def edit(
     rows = [(agent, _membership(store, group, agent)) for agent in agents]
     changes = [
         store.record(
-            Change("member", group.id, _title(group, agent), describe(row), _set(row, fields))
+            Change("member", group.id, _title(group, agent), _audited(row), _set(row, fields))
         )
         for agent, row in rows
     ]
@@ -97,7 +97,7 @@ def remove(
             changes.append(Change("member", group.id, _title(group, agent), None, None))
             continue
         row = _membership(store, group, agent)
-        gone = Change("member", group.id, _title(group, agent), describe(row), None)
+        gone = Change("member", group.id, _title(group, agent), _audited(row), None)
         changes.append(store.record(gone))
         store.session.delete(row)
     store.session.flush()
@@ -129,6 +129,11 @@ def describe(member: Member) -> dict[str, Any]:
     }
 
 
+def _audited(member: Member) -> dict[str, Any]:
+    """What the audit log keeps: names may be shared, so the agent's id stands beside the fields."""
+    return {"agent_id": member.agent_id, **describe(member)}
+
+
 def _title(group: Group, agent: Agent) -> str:
     return f"{agent.name} in {group.name}"
 
@@ -136,7 +141,7 @@ def _title(group: Group, agent: Agent) -> str:
 def _set(row: Member, fields: Mapping[str, Any]) -> dict[str, Any]:
     for field, value in fields.items():
         setattr(row, field, value)
-    return describe(row)
+    return _audited(row)
 
 
 def _membership(store: Store, group: Group, agent: Agent) -> Member:
