@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ccadmin import engine
@@ -249,6 +249,10 @@ def test_both_ways_of_reading_csv_give_what_was_written(rows: list[list[str]]) -
     assert table.fault is None
 
 
+@example('","')
+@example("a\n,,")
+@example(',"""')
+@example(",a\n,a,")
 @given(st.text(st.sampled_from('ab",\n\r'), max_size=30))
 def test_the_fast_way_reads_any_text_like_the_careful_one_or_not_at_all(text: str) -> None:
     data = f"one,two\n{text}".encode()

@@ -75,28 +75,53 @@ def _named(header: list[str], name: str) -> list[str]:
 
 
 def _read_plain(data: bytes, separator: str, columns: list[str]) -> Table | None:
-    """Read a file of one record a line; None when it is not one.
-
-    Polars fills short records silently. There is none when the file holds as many separators as
-    full records have, and those inside quoted fields.
-    """
+    """Read a file of one record a line; None when it is not one."""
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    quoted = data.count(separator.encode()) - lines * (len(columns) - 1)
     blank_lines = b"\n\n" in data or b"\n\r\n" in data or data[:1] in {b"\n", b"\r"}
     lone_returns = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
-    if quoted < 0 or blank_lines or lone_returns:
+    if blank_lines or lone_returns:
         return None
-    schema = dict.fromkeys(columns, pl.String)
     try:
-        rows = pl.read_csv(data, separator=separator, schema=schema, infer_schema=False)
+        rows = _fields_of_lines(data, columns, separator=separator)
     except pl.exceptions.PolarsError:
         return None
-    if rows.height != lines - 1:
+    if rows.height != lines - 1 or not _are_full(rows, data, separator):
         return None
-    if b'"' in data:
-        quoted -= sum(each.count(separator) for each in columns)
-        quoted -= sum(int(each.str.count_matches(separator, literal=True).sum()) for each in rows)
-    return None if quoted else Table(rows, numbers(2, rows.height))
+    return Table(rows, numbers(2, rows.height))
+
+
+def _are_full(rows: pl.DataFrame, data: bytes, separator: str) -> bool:
+    """Whether each line is a record with as many fields as the header.
+
+    Polars fills short records with nulls and forgives some long ones and some quotes that do not
+    pair. Without nulls in the last column and without quotes no record is short, so counting all
+    separators finds the long ones; otherwise each line is looked at.
+    """
+    more = rows.width - 1
+    quotes = b'"' in data
+    if not quotes and not rows.to_series(-1).null_count():
+        return data.count(separator.encode()) == more * (rows.height + 1)
+    # The data holds no NUL byte, so each line is one field.
+    lines = _fields_of_lines(data, ["line"], separator="\0", quote_char=None).to_series()
+    if not quotes:
+        return bool((lines.str.count_matches(separator, literal=True) == more).all())
+    field = f'(?:"(?:[^"]|"")*"|[^"{separator}]*)'
+    return lines.str.contains(f"^{field}(?:{separator}{field}){{{more}}}\r?$").all()
+
+
+def _fields_of_lines(
+    data: bytes, columns: list[str], *, separator: str, quote_char: str | None = '"'
+) -> pl.DataFrame:
+    """What Polars makes of the lines below the header, all of it text."""
+    return pl.read_csv(
+        data,
+        has_header=False,
+        skip_rows=1,
+        separator=separator,
+        quote_char=quote_char,
+        schema=dict.fromkeys(columns, pl.String),
+        infer_schema=False,
+    )
 
 
 def _read_records(data: bytes, separator: str, columns: list[str]) -> Table:
