@@ -1,0 +1,219 @@
+"""Each strategy, worked by hand: the same ten calls for the same three people.
+
+Nobody but the strategy decides calls 5, 6 and 7, and 1 to 3 for those that do not begin at the
+top. Call 4 finds one person free, call 9 nobody; call 6 arrives in the very second in which
+call 5 ends, and whoever is freed then is idle since then.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ccadmin.acd import draws
+from ccadmin.engine import Member, Options
+from ccadmin.vocabulary import Strategy
+
+from .story import Story, calls, people, team
+
+TEN_CALLS = calls("""
+    arrived  talk
+          0    60
+         10    20
+         20    40
+         40    15
+         70    10
+         80    50
+         90    20
+         95    10
+        100    30
+        120    20
+""")
+SEED = 7
+
+
+def story(strategy: Strategy) -> Story:
+    """Ann, Ben and Cy in that order, with the weights 2, 1 and 3."""
+    desk = team(
+        "Desk", Member(0, weight=2), Member(1, weight=1), Member(2, weight=3), strategy=strategy
+    )
+    options = Options(seed=SEED, compiled=False)
+    return Story((desk,), people("Ann", "Ben", "Cy"), TEN_CALLS, options)
+
+
+def test_longest_idle_takes_whoever_was_released_first() -> None:
+    assert story(Strategy.LONGEST_IDLE).tell() == [
+        "0: 1 arrives; Ann takes 1",  # nobody has served: by position
+        "10: 2 arrives; Ben takes 2",
+        "20: 3 arrives; Cy takes 3",
+        "30: Ben ends 2",
+        "40: 4 arrives; Ben takes 4",  # the only one
+        "55: Ben ends 4",
+        "60: Ann ends 1; Cy ends 3",
+        "70: 5 arrives; Ben takes 5",  # idle since 55, Ann and Cy since 60
+        "80: Ben ends 5; 6 arrives; Ann takes 6",  # Ann and Cy since 60: by position; Ben since 80
+        "90: 7 arrives; Cy takes 7",  # since 60
+        "95: 8 arrives; Ben takes 8",
+        "100: 9 arrives; 9 waits",
+        "105: Ben ends 8; Ben takes 9",
+        "110: Cy ends 7",
+        "120: 10 arrives; Cy takes 10",
+        "130: Ann ends 6",
+        "135: Ben ends 9",
+        "140: Cy ends 10",
+    ]
+
+
+def test_call_duration_takes_whoever_has_talked_least() -> None:
+    assert story(Strategy.CALL_DURATION).tell() == [
+        "0: 1 arrives; Ann takes 1",  # nobody has talked: by position
+        "10: 2 arrives; Ben takes 2",
+        "20: 3 arrives; Cy takes 3",
+        "30: Ben ends 2",
+        "40: 4 arrives; Ben takes 4",
+        "55: Ben ends 4",
+        "60: Ann ends 1; Cy ends 3",
+        "70: 5 arrives; Ben takes 5",  # Ann 60, Ben 20 + 15, Cy 40
+        "80: Ben ends 5; 6 arrives; Cy takes 6",  # Ann 60, Ben 45, Cy 40
+        "90: 7 arrives; Ben takes 7",  # Ann 60, Ben 45
+        "95: 8 arrives; Ann takes 8",
+        "100: 9 arrives; 9 waits",
+        "105: Ann ends 8; Ann takes 9",
+        "110: Ben ends 7",
+        "120: 10 arrives; Ben takes 10",
+        "130: Cy ends 6",
+        "135: Ann ends 9",
+        "140: Ben ends 10",
+    ]
+
+
+def test_call_count_takes_whoever_has_answered_least_often() -> None:
+    assert story(Strategy.CALL_COUNT).tell() == [
+        "0: 1 arrives; Ann takes 1",
+        "10: 2 arrives; Ben takes 2",
+        "20: 3 arrives; Cy takes 3",
+        "30: Ben ends 2",
+        "40: 4 arrives; Ben takes 4",
+        "55: Ben ends 4",
+        "60: Ann ends 1; Cy ends 3",
+        "70: 5 arrives; Ann takes 5",  # Ann 1, Ben 2, Cy 1; Ann and Cy both idle since 60
+        "80: Ann ends 5; 6 arrives; Cy takes 6",  # Ann 2, Ben 2, Cy 1
+        "90: 7 arrives; Ben takes 7",  # Ann 2, Ben 2; Ben idle since 55, Ann since 80
+        "95: 8 arrives; Ann takes 8",
+        "100: 9 arrives; 9 waits",
+        "105: Ann ends 8; Ann takes 9",
+        "110: Ben ends 7",
+        "120: 10 arrives; Ben takes 10",
+        "130: Cy ends 6",
+        "135: Ann ends 9",
+        "140: Ben ends 10",
+    ]
+
+
+def test_priority_takes_the_highest_weight() -> None:
+    assert story(Strategy.PRIORITY).tell() == [
+        "0: 1 arrives; Cy takes 1",  # Cy 3, Ann 2, Ben 1, for all ten
+        "10: 2 arrives; Ann takes 2",
+        "20: 3 arrives; Ben takes 3",
+        "30: Ann ends 2",
+        "40: 4 arrives; Ann takes 4",
+        "55: Ann ends 4",
+        "60: Ben ends 3; Cy ends 1",
+        "70: 5 arrives; Cy takes 5",
+        "80: Cy ends 5; 6 arrives; Cy takes 6",
+        "90: 7 arrives; Ann takes 7",
+        "95: 8 arrives; Ben takes 8",
+        "100: 9 arrives; 9 waits",
+        "105: Ben ends 8; Ben takes 9",
+        "110: Ann ends 7",
+        "120: 10 arrives; Ann takes 10",
+        "130: Cy ends 6",
+        "135: Ben ends 9",
+        "140: Ann ends 10",
+    ]
+
+
+def test_linear_begins_at_the_top_for_every_contact() -> None:
+    assert story(Strategy.LINEAR).tell() == [
+        "0: 1 arrives; Ann takes 1",
+        "10: 2 arrives; Ben takes 2",
+        "20: 3 arrives; Cy takes 3",
+        "30: Ben ends 2",
+        "40: 4 arrives; Ben takes 4",
+        "55: Ben ends 4",
+        "60: Ann ends 1; Cy ends 3",
+        "70: 5 arrives; Ann takes 5",
+        "80: Ann ends 5; 6 arrives; Ann takes 6",
+        "90: 7 arrives; Ben takes 7",
+        "95: 8 arrives; Cy takes 8",
+        "100: 9 arrives; 9 waits",
+        "105: Cy ends 8; Cy takes 9",
+        "110: Ben ends 7",
+        "120: 10 arrives; Ben takes 10",
+        "130: Ann ends 6",
+        "135: Cy ends 9",
+        "140: Ben ends 10",
+    ]
+
+
+def test_round_robin_goes_on_after_the_last_one_offered() -> None:
+    assert story(Strategy.ROUND_ROBIN).tell() == [
+        "0: 1 arrives; Ann takes 1",
+        "10: 2 arrives; Ben takes 2",
+        "20: 3 arrives; Cy takes 3",
+        "30: Ben ends 2",
+        "40: 4 arrives; Ben takes 4",  # after Cy comes Ann, who talks, then Ben
+        "55: Ben ends 4",
+        "60: Ann ends 1; Cy ends 3",
+        "70: 5 arrives; Cy takes 5",  # after Ben
+        "80: Cy ends 5; 6 arrives; Ann takes 6",  # after Cy
+        "90: 7 arrives; Ben takes 7",  # after Ann
+        "95: 8 arrives; Cy takes 8",  # after Ben
+        "100: 9 arrives; 9 waits",
+        "105: Cy ends 8; Cy takes 9",
+        "110: Ben ends 7",
+        "120: 10 arrives; Ben takes 10",
+        "130: Ann ends 6",
+        "135: Cy ends 9",
+        "140: Ben ends 10",
+    ]
+
+
+def test_random_draws_lots_weighed_by_weight_and_the_smallest_wins() -> None:
+    assert story(Strategy.RANDOM).tell() == [
+        "0: 1 arrives; Cy takes 1",  # 0.66, 0.73, 0.21
+        "10: 2 arrives; Ann takes 2",  # 0.36, 1.74
+        "20: 3 arrives; Ben takes 3",
+        "30: Ann ends 2",
+        "40: 4 arrives; Ann takes 4",
+        "55: Ann ends 4",
+        "60: Ben ends 3; Cy ends 1",
+        "70: 5 arrives; Ann takes 5",  # 0.14, 1.49, 1.56
+        "80: Ann ends 5; 6 arrives; Ann takes 6",  # 0.07, 2.94, 0.17
+        "90: 7 arrives; Cy takes 7",  # Ben 0.94, Cy 0.05
+        "95: 8 arrives; Ben takes 8",
+        "100: 9 arrives; 9 waits",
+        "105: Ben ends 8; Ben takes 9",
+        "110: Cy ends 7",
+        "120: 10 arrives; Cy takes 10",
+        "130: Ann ends 6",
+        "135: Ben ends 9",
+        "140: Cy ends 10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "lots"),
+    [
+        (1, [0.66, 0.73, 0.21]),
+        (2, [0.36, 1.74, 0.10]),
+        (5, [0.14, 1.49, 1.56]),
+        (6, [0.07, 2.94, 0.17]),
+        (7, [0.17, 0.94, 0.05]),
+    ],
+)
+def test_the_lots_of_ann_ben_and_cy_are_these(call: int, lots: list[float]) -> None:
+    common = draws.lottery(SEED, draws.key_of_row(call - 1), 0)
+
+    drawn = [draws.lot(common, agent, weight) for agent, weight in ((1, 2), (2, 1), (3, 3))]
+
+    assert [round(lot / 2**56, 2) for lot in drawn] == lots
