@@ -34,15 +34,13 @@ class ServerDay:
         server: first name.
         day: the working day, as in the file (yymmdd).
         ranges: when he was there, in order; one range unless breaks were looked for.
-        internet: whether he took a call of the internet help line that month.
-        trading: whether he took a call about stock trading that month.
+        types: the types of call that he took at any time that month.
     """
 
     server: str
     day: str
     ranges: tuple[tuple[int, int], ...]
-    internet: bool
-    trading: bool
+    types: frozenset[str]
 
 
 def read_calls(path: Path = MONTH) -> pl.DataFrame:
@@ -98,15 +96,14 @@ def server_days(calls: pl.DataFrame, *, longest_gap: int | None = None) -> list[
             None for nobody ever.
     """
     served = _served(calls)
-    internet, trading = (set(served.filter(type=kind)["server"]) for kind in ("IN", "NE"))
+    types = dict(served.group_by("server").agg(pl.col("type").unique()).iter_rows())
     people = served.group_by("server", "day").agg("served_from", "served_to")
     return [
         ServerDay(
             server,
             day,
             _ranges(list(zip(starts, ends, strict=True)), longest_gap),
-            server in internet,
-            server in trading,
+            frozenset(types[server]),
         )
         for server, day, starts, ends in people.sort("day", "server").iter_rows()
     ]

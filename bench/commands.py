@@ -39,15 +39,17 @@ def whole(rounds: int, *, calls: int = CALLS) -> dict[str, Any]:
             rounds,
         )
     walls = {name: [one.wall for one in usages] for name, usages in used.items()}
+    cpus = {name: [one.cpu for one in usages] for name, usages in used.items()}
     return {
         "calls": calls,
         "commands that set it up": commands,
         "wall s": {name: Spread.of(values) for name, values in walls.items()},
-        "cpu s": {name: _cpu(usages) for name, usages in used.items()},
+        "cpu s": {name: Spread.of(values) for name, values in cpus.items()},
         "peak MiB": {
             name: Spread.of([one.peak / 2**20 for one in usages]) for name, usages in used.items()
         },
         "wall over floor": ratios(walls["route"], walls["floor"]),
+        "cpu over floor": ratios(cpus["route"], cpus["floor"]),
     }
 
 
@@ -142,7 +144,3 @@ def _in_seconds(column: str) -> pl.Expr:
 
 def _child_of(line: Callable[[], Sequence[str]]) -> Callable[[], Usage]:
     return lambda: child(line())
-
-
-def _cpu(usages: Sequence[Usage]) -> Spread:
-    return Spread.of([one.cpu for one in usages])

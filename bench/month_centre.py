@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ZONE: Final = "Asia/Jerusalem"
 HEAD_START: Final = 90
 """Seconds by which a caller of priority 2 is queued earlier than he came."""
+SHORT_BREAK: Final = 300
+TYPES: Final = ("IN", "NE", "NW", "PE", "TT")
+"""The types of call that may have a group of their own; the others are ordinary."""
 NOWHERE: Final = "menu"
 """A group without members, for callers who hung up before they could queue."""
 
@@ -37,6 +40,7 @@ class Staff(StrEnum):
 
     FIRST_TO_LAST = "from the first service of a day to the last"
     BREAKS = "the same, less every gap of more than 15 minutes"
+    SHORT_BREAKS = "the same, less every gap of more than 5 minutes"
     FLAT = "the same number of hours each day, spread evenly over it"
 
 
@@ -59,7 +63,8 @@ class Assumptions:
         ageing: whether priority 2 is worth 90 seconds of age, or nothing.
         wrap_up: whether each call is followed by a pause as it was seen when others waited.
         menu: whether callers who hung up without queueing never reached the queue.
-        trading: whether stock trading is served only by the people who took such calls.
+        by_type: whether each type of call is served only by people who took such calls; in the
+            base case that holds for internet help alone.
     """
 
     staff: Staff = Staff.FIRST_TO_LAST
@@ -67,12 +72,12 @@ class Assumptions:
     ageing: bool = True
     wrap_up: bool = False
     menu: bool = False
-    trading: bool = False
+    by_type: bool = False
 
     @property
     def centre_name(self) -> str:
         """What tells tenants apart; patience and menu are in the contacts file instead."""
-        held = {"ageing": self.ageing, "wrap-up": self.wrap_up, "trading": self.trading}
+        held = {"ageing": self.ageing, "wrap-up": self.wrap_up, "by type": self.by_type}
         return " ".join(
             [self.staff.name.lower(), *(name for name, set_up in held.items() if set_up)]
         )
@@ -119,7 +124,7 @@ def write_contacts(calls: pl.DataFrame, assume: Assumptions, path: Path) -> None
 def _commands(calls: pl.DataFrame, assume: Assumptions) -> Iterator[list[str]]:
     """The commands in their order, as one would type them."""
     days = calls["day"].unique().sort().to_list()
-    kinds = ("calls", "internet", "trading") if assume.trading else ("calls", "internet")
+    kinds = ["calls", *(TYPES if assume.by_type else TYPES[:1])]
     routing = ["--order", "ageing", "--age-point", str(HEAD_START)] if assume.ageing else []
     yield ["tenant", "init", "--zone", ZONE]
     yield ["group", "add", NOWHERE]
@@ -139,11 +144,12 @@ def _commands(calls: pl.DataFrame, assume: Assumptions) -> Iterator[list[str]]:
 
 
 def _serves(person: ServerDay, kind: str) -> bool:
-    return {"internet": person.internet, "trading": person.trading}.get(kind, True)
+    return kind == "calls" or kind in person.types
 
 
 def _staff(calls: pl.DataFrame, staff: Staff) -> list[ServerDay]:
-    people = server_days(calls, longest_gap=BREAK if staff is Staff.BREAKS else None)
+    gaps = {Staff.BREAKS: BREAK, Staff.SHORT_BREAKS: SHORT_BREAK}
+    people = server_days(calls, longest_gap=gaps.get(staff))
     if staff is not Staff.FLAT:
         return people
     flat: list[ServerDay] = []
@@ -153,7 +159,7 @@ def _staff(calls: pl.DataFrame, staff: Staff) -> list[ServerDay]:
         end = max(person.ranges[-1][1] for person in there)
         worked = sum(until - since for person in there for since, until in person.ranges)
         flat += [
-            ServerDay(person.server, day, ((start, end),), person.internet, person.trading)
+            ServerDay(person.server, day, ((start, end),), person.types)
             for person in there[: round(worked / (end - start))]
         ]
     return flat
@@ -162,8 +168,10 @@ def _staff(calls: pl.DataFrame, staff: Staff) -> list[ServerDay]:
 def _group_of(call: dict[str, object], assume: Assumptions) -> str:
     if assume.menu and call["outcome"] == "HANG" and not call["queued"]:
         return NOWHERE
-    kinds = {"IN": "internet"} | ({"NE": "trading"} if assume.trading else {})
-    return f"{kinds.get(str(call['type']), 'calls')} {_date(str(call['day']))}"
+    kind = (
+        str(call["type"]) if call["type"] in (TYPES if assume.by_type else TYPES[:1]) else "calls"
+    )
+    return f"{kind} {_date(str(call['day']))}"
 
 
 def _patience(calls: pl.DataFrame, kind: Patience) -> Callable[[dict[str, int | str], float], int]:

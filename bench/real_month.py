@@ -29,6 +29,7 @@ PAGE: Final = Path(__file__).parents[1] / "docs" / "explanation" / "real-month.m
 BASE: Final = Assumptions()
 SWITCHES: Final = {
     "gaps of more than 15 minutes are breaks": replace(BASE, staff=Staff.BREAKS),
+    "gaps of more than 5 minutes are breaks": replace(BASE, staff=Staff.SHORT_BREAKS),
     "each day's hours spread evenly over the day": replace(BASE, staff=Staff.FLAT),
     "pauses after calls, as seen when others waited": replace(BASE, wrap_up=True),
     "patience exponential": replace(BASE, patience=Patience.EXPONENTIAL),
@@ -36,10 +37,10 @@ SWITCHES: Final = {
     "who hung up keeps his recorded patience": replace(BASE, patience=Patience.RECORDED),
     "priority 2 without its 90 seconds": replace(BASE, ageing=False),
     "who hung up in the menu never queues": replace(BASE, menu=True),
-    "stock trading only by those who took it": replace(BASE, trading=True),
+    "each type only by those who took such calls": replace(BASE, by_type=True),
 }
-TOGETHER: Final = "breaks, pauses, menu, trading and recorded patience together"
-ALL: Final = Assumptions(Staff.BREAKS, Patience.RECORDED, wrap_up=True, menu=True, trading=True)
+TOGETHER: Final = "breaks of 15 minutes, pauses, menu, types and recorded patience together"
+ALL: Final = Assumptions(Staff.BREAKS, Patience.RECORDED, wrap_up=True, menu=True, by_type=True)
 
 
 @dataclass(frozen=True, slots=True)

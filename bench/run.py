@@ -1,4 +1,4 @@
-"""Every figure about speed, in one run: `python -m bench.run [engines growth whole start]`.
+"""Every figure about speed, in one run: `python -m bench.run [engines ladder growth whole start]`.
 
 Prints a table, writes `bench/out/results.json` and puts the same table into
 `docs/explanation/performance.md`. Nothing is asserted about time: figures are looked at.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bench.commands import start_up, whole
 from bench.engines import growth, peers
+from bench.ladder import ladder
 from bench.measure import Spread
 from bench.pages import replace_block
 
@@ -27,6 +28,7 @@ RESULTS: Final = Path(__file__).parent / "out" / "results.json"
 PAGE: Final = Path(__file__).parents[1] / "docs" / "explanation" / "performance.md"
 PARTS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "engines": lambda: peers(5),
+    "ladder": lambda: ladder(3),
     "growth": lambda: growth(3),
     "whole": lambda: whole(3),
     "start": lambda: start_up(11),
@@ -38,6 +40,7 @@ GOALS: Final = {
     ("engines", "ratios", "interpreted over SimPy"): "2 or more",
     ("growth", "10,000 agents over 100"): "2, the ratio of the logarithms",
     ("whole", "wall over floor"): "3 or less",
+    ("whole", "cpu over floor"): "3 or less",
     ("whole", "peak MiB", "route"): "1,024 or less",
     ("start", "over the bare interpreter", "--version"): "2 or less",
     ("start", "over the bare interpreter", "--help"): "8 or less",

@@ -111,7 +111,7 @@ def test_a_server_is_there_from_the_first_service_to_the_last_less_long_gaps() -
             ("AGENT", 0, 500, 600, NO_SERVER),
         ]
     )
-    whole = ServerDay("ANA", "990103", ((100, 2_100),), internet=False, trading=False)
+    whole = ServerDay("ANA", "990103", ((100, 2_100),), frozenset({"PS"}))
     parts = replace(whole, ranges=((100, 350), (2_000, 2_100)))
     assert server_days(calls) == [whole]
     assert server_days(calls, longest_gap=900) == [parts]
