@@ -1,0 +1,149 @@
+"""What each command loads: start-up time, held by names and numbers instead of a clock.
+
+The children run without site packages' start-up files, so that nothing but the program is counted.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pytest
+
+import ccadmin
+from ccadmin import store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEAVY: Final = frozenset(
+    {
+        "asyncio", "concurrent", "csv", "ctypes", "decimal", "difflib", "email", "getpass", "http",
+        "importlib.metadata", "importlib.resources", "json", "logging", "multiprocessing",
+        "shlex", "sqlite3", "ssl", "tempfile", "tomllib", "unittest", "urllib", "xml", "zoneinfo",
+    }
+)  # fmt: skip
+"""Parts of the standard library that take a millisecond or more, or that nothing needs."""
+
+TYPER: Final = frozenset({"annotated_doc", "shellingham", "typer"})
+TYPER_HEAVY: Final = frozenset({"difflib", "urllib"})
+SQLMODEL: Final = frozenset(
+    {
+        "annotated_types", "cython_runtime", "greenlet", "pydantic", "pydantic_core", "sqlalchemy", "sqlmodel",
+        "typing_extensions", "typing_inspection",
+    }
+)  # fmt: skip
+FRONT: Final = frozenset(
+    {
+        "ccadmin", "ccadmin.__main__", "ccadmin.call", "ccadmin.cells", "ccadmin.changes",
+        "ccadmin.cli", "ccadmin.console", "ccadmin.envelope", "ccadmin.errors", "ccadmin.grammar",
+        "ccadmin.help", "ccadmin.help.page", "ccadmin.misuse",
+    }
+)  # fmt: skip
+GROUP: Final = FRONT | {
+    "ccadmin.arguments", "ccadmin.commands", "ccadmin.commands.group", "ccadmin.vocabulary",
+}  # fmt: skip
+STORE: Final = GROUP | {
+    "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre",
+    "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.assignments",
+    "ccadmin.tenant.groups", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
+}  # fmt: skip
+STORE_HEAVY: Final = frozenset(
+    {
+        "asyncio", "concurrent", "csv", "decimal", "difflib", "email", "importlib.metadata",
+        "importlib.resources", "json", "logging", "shlex", "sqlite3", "ssl", "tempfile", "urllib", "zoneinfo",
+    }
+)  # fmt: skip
+
+
+class Case(NamedTuple):
+    """A command line, and all that it may load."""
+
+    line: str
+    ours: frozenset[str]
+    others: frozenset[str]
+    heavy: frozenset[str]
+    most: int
+
+
+CASES: Final = (
+    Case("--version", frozenset({"ccadmin", "ccadmin.__main__"}), frozenset(), frozenset(), 3),
+    Case("--help", FRONT, TYPER, TYPER_HEAVY, 150),
+    Case("group --help", GROUP, TYPER, TYPER_HEAVY, 155),
+    Case("group add sales", STORE, TYPER | SQLMODEL, STORE_HEAVY | {"getpass"}, 480),
+    Case("group list -o json", STORE, TYPER | SQLMODEL, STORE_HEAVY, 475),
+)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, frozenset[str]]:
+    """For each command line the modules that it loads and a bare interpreter does not."""
+    db = tmp_path_factory.mktemp("start") / "tenant.db"
+    store.create(db, name="start", zone="UTC", region="ZZ")
+    bare = _modules("pass", db)
+    run = "from ccadmin.__main__ import main; sys.argv = ['ccadmin', *{words}]; main()"
+    return {c.line: _modules(run.format(words=c.line.split()), db) - bare for c in CASES}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.line)
+def test_a_command_loads_exactly_these_modules_of_ours(
+    loaded: Mapping[str, frozenset[str]], case: Case
+) -> None:
+    ours = {name for name in loaded[case.line] if name.partition(".")[0] == "ccadmin"}
+
+    assert ours == case.ours
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.line)
+def test_a_command_loads_no_package_but_these(
+    loaded: Mapping[str, frozenset[str]], case: Case
+) -> None:
+    tops = {name.partition(".")[0] for name in loaded[case.line]} - {"ccadmin"}
+    third_party = {t for t in tops - sys.stdlib_module_names if not t.startswith("_")}
+
+    assert third_party - case.others == set()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.line)
+def test_a_command_loads_no_heavy_part_of_the_standard_library_but_these(
+    loaded: Mapping[str, frozenset[str]], case: Case
+) -> None:
+    assert (HEAVY & loaded[case.line]) - case.heavy == set()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.line)
+def test_a_command_loads_no_more_modules_than_it_did(
+    loaded: Mapping[str, frozenset[str]], case: Case
+) -> None:
+    assert len(loaded[case.line]) <= case.most
+
+
+def test_garbage_is_searched_for_rarely_and_not_at_the_end() -> None:
+    code = "import gc; import ccadmin.__main__ as m; sys.argv = ['ccadmin', '--help']; m.main()"
+    child = _child(f"import atexit; atexit.register(lambda: {_COLLECTOR}); {code}")
+
+    assert child.stderr == "1000000 True\n"
+
+
+_COLLECTOR: Final = "print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000, file=sys.stderr)"
+
+
+def _modules(code: str, db: Path) -> frozenset[str]:
+    names = "print(*sorted(sys.modules), file=sys.stderr)"
+    child = _child(f"import atexit; atexit.register(lambda: {names}); {code}", CCADMIN_DB=str(db))
+    return frozenset(child.stderr.split())
+
+
+def _child(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    roots = (Path(ccadmin.__file__).parents[1], sysconfig.get_paths()["purelib"])
+    return subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; {code}"],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, roots))} | variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
