@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ccadmin.calendars import parse_instant
@@ -89,10 +89,16 @@ def test_times_of_a_typed_file_are_instants_with_a_zone_and_local_without() -> N
     assert arrivals(naive, "Europe/Sofia").to_list() == expected
 
 
+def test_typed_times_out_of_range_are_null() -> None:
+    ancient = pl.Series("arrived", [datetime(1900, 1, 1)])  # noqa: DTZ001 - a wall clock time
+    assert arrivals(ancient, "Europe/Sofia").to_list() == [None]
+
+
 def test_a_column_of_numbers_holds_no_times() -> None:
     assert arrivals(pl.Series("arrived", [1, 2]), "UTC").to_list() == [None, None]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2037, 12, 31)),  # noqa: DTZ001 - wall clock times on purpose
@@ -106,6 +112,7 @@ def test_a_column_is_read_as_the_calendars_read_each_time(walls: list[datetime],
     assert _read(*texts, zone=zone) == [parse_instant(text, zone) for text in texts]
 
 
+@settings(deadline=None)
 @given(st.integers(0, LATEST - 1), st.sampled_from(["UTC", "Europe/Sofia", "America/Caracas"]))
 def test_every_instant_written_with_its_offset_is_read_back(instant: int, zone: str) -> None:
     moment = datetime.fromtimestamp(instant / 1000, tz=ZoneInfo(zone))

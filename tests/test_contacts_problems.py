@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from ccadmin.contacts import OnError, Reading, parse_distribution, read, write_rejects
@@ -144,6 +145,28 @@ def test_lines_of_ndjson_that_are_no_objects_are_named(tmp_path: Path) -> None:
         (3, "row", "[1]", "a JSON object"),
         (4, "row", '{"arrived":', "a JSON object"),
         (5, "arrived", "x", A_TIME),
+    ]
+
+
+def test_columns_of_types_that_mean_nothing_are_bad_in_every_row(tmp_path: Path) -> None:
+    path = tmp_path / "calls.parquet"
+    pl.DataFrame(
+        {
+            "arrived": [1_772_442_000],
+            "channel": [1],
+            "group": [["Sales"]],
+            "talk": [True],
+            "priority": [False],
+        }
+    ).write_parquet(path)
+    with pytest.raises(ProblemsError) as caught:
+        read(str(path), Reading(ENTRANCES))
+    assert [(each.line, each.column, each.value) for each in caught.value.problems] == [
+        (1, "arrived", "1772442000"),
+        (1, "group", "['Sales']"),
+        (1, "talk", "true"),
+        (1, "priority", "false"),
+        (1, "channel", "1"),
     ]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ccadmin import engine
@@ -239,7 +239,7 @@ def test_a_column_may_have_any_name(tmp_path: Path, name: str) -> None:
 _FIELD = st.text(st.sampled_from('ab" ,;\n\r\té'), max_size=6)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 @given(st.lists(st.lists(_FIELD, min_size=2, max_size=2), min_size=1, max_size=6))
 def test_both_ways_of_reading_csv_give_what_was_written(rows: list[list[str]]) -> None:
     text = io.StringIO(newline="")
@@ -272,6 +272,13 @@ def _blanks(row: tuple[Any, ...]) -> list[Any]:
 def test_more_rows_than_one_chunk_are_read_record_by_record(tmp_path: Path) -> None:
     rows = "".join(f'2026-03-02 09:00,{row % 7},"a\nb"\n' for row in range(50_003))
     file = read_text(tmp_path, f"arrived,talk,note\n{rows}")
+    assert list(file.contacts.talk) == [row % 7 * 1000 for row in range(50_003)]
+
+
+def test_more_objects_than_one_chunk_are_read_line_by_line(tmp_path: Path) -> None:
+    line = '{{"arrived":"2026-03-02 09:00","talk":{}}}\n\n'
+    text = "".join(line.format(row % 7) for row in range(50_003))
+    file = read_text(tmp_path, text, name="calls.ndjson")
     assert list(file.contacts.talk) == [row % 7 * 1000 for row in range(50_003)]
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import stat
+import threading
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -181,6 +182,15 @@ def test_a_full_device_is_an_error_with_a_hint() -> None:
         write_table("/dev/full", pl.DataFrame({"a": [1]}))
     assert caught.value.message == '"/dev/full" cannot be written: no space left on device'
     assert caught.value.hint == "write somewhere else; nothing half-written was left behind"
+
+
+def test_a_reader_that_stops_reading_is_no_fault_of_the_table(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    threading.Timer(0.2, os.close, [reader]).start()
+    with pytest.raises(BrokenPipeError):
+        write_table(str(pipe), pl.DataFrame({"a": range(500_000)}))
 
 
 @pytest.mark.parametrize("path", ["-", "/dev/stdout"])

@@ -46,7 +46,7 @@ def as_text(values: pl.Series) -> pl.Series:
     if values.dtype == pl.String:
         return values
     if values.dtype.is_nested() or values.dtype in {pl.Binary, pl.Object}:
-        return pl.Series(values.name, [_told(value) for value in values], dtype=pl.String)
+        return pl.Series(values.name, [_told(value) for value in values.to_list()], dtype=pl.String)
     return values.cast(pl.String)
 
 

@@ -10,6 +10,7 @@ into a spreadsheet as text.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -42,6 +43,7 @@ def write(path: str, file: ContactFile, outcomes: Outcomes, snapshot: Snapshot) 
         NotFoundError: the folder does not exist.
         RuleError: the format is unknown, or the place is a folder.
         CcadminError: the place cannot be written, for example because the disk is full.
+        BrokenPipeError: whoever read from the place has gone.
     """
     write_table(path, outcome_table(file, outcomes, snapshot))
 
@@ -100,6 +102,9 @@ def write_table(path: str, table: pl.DataFrame) -> None:
     except BrokenPipeError:
         raise
     except (OSError, pl.exceptions.PolarsError) as error:
+        # Polars raises it without its class and number, which tell `cli.py` that nobody reads on.
+        if f"(os error {errno.EPIPE})" in str(error):
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
         raise CcadminError(
             "cannot-write",
             f'"{shown(path)}" cannot be written: {_told(error)}',
