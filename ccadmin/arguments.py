@@ -109,14 +109,15 @@ def read_service_level(text: str) -> ServiceLevel:
 def read_window(text: str) -> CounterWindow:
     """Read `day`, `shift`, `all`, or `rolling:7d`."""
     word = text.strip().casefold()
-    if word in {Window.DAY, Window.SHIFT, Window.ALL}:
+    fixed = (Window.DAY, Window.SHIFT, Window.ALL)
+    if word in fixed:
         return CounterWindow(Window(word))
     matched = re.fullmatch(r"rolling:(\d{1,3})d", word)
     if matched is None or not 1 <= int(matched[1]) <= 366:  # noqa: PLR2004 - a leap year
         raise RuleError(
             "window",
             f'counter window "{text}" is not day, shift, all or rolling:DAYSd',
-            hint=did_you_mean(word, Window) or "rolling:7d counts the last seven days",
+            hint=did_you_mean(word, fixed) or "rolling:7d counts the last seven days, 366 at most",
         )
     return CounterWindow(Window.ROLLING, int(matched[1]))
 
@@ -127,11 +128,12 @@ def read_overflow(text: str) -> OverflowTo:
     word = word.casefold()
     if word == OverflowAction.GROUP and colon and group.strip():
         return OverflowTo(OverflowAction.GROUP, group.strip())
-    if colon or word not in {*OverflowAction} - {OverflowAction.GROUP}:
+    actions = [action for action in OverflowAction if action is not OverflowAction.GROUP]
+    if colon or word not in actions:
         raise RuleError(
             "overflow",
             f'overflow "{text}" is not voicemail, callback, hang-up or group:NAME',
-            hint=did_you_mean(word, OverflowAction) or "group:support hands on to group support",
+            hint=did_you_mean(word, actions) or "group:support hands on to group support",
         )
     return OverflowTo(OverflowAction(word))
 

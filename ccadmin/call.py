@@ -76,6 +76,7 @@ class Call:
     options: GlobalOptions = field(default_factory=GlobalOptions)
     argv: Sequence[str] = ()
     console: Console = field(default_factory=Console)
+    _location: Location | None = None
 
     def take(self, later: GlobalOptions) -> None:
         """Add the options of a later place in the line, and set the console up by them."""
@@ -89,10 +90,14 @@ class Call:
         self.console.assume_yes = options.yes
 
     def location(self) -> Location:
-        """Which tenant this call is about."""
-        from ccadmin.location import locate
+        """Which tenant this call is about; asked for once, so that a warning comes once."""
+        if self._location is None:
+            from ccadmin.location import locate
 
-        return locate(self.options.db, self.options.tenant)
+            self._location = locate(self.options.db, self.options.tenant)
+            if self._location.overrules:
+                self.console.warn(self._location.overrules)
+        return self._location
 
     @contextmanager
     def reading(self) -> Iterator[Store]:

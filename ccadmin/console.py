@@ -219,7 +219,7 @@ class Console:
         if not (self.ask and _is_terminal(self.stdin)):
             raise UsageError(
                 "unconfirmed",
-                f"{question} needs a yes, and nobody can be asked",
+                f"nobody can be asked whether to {question}",
                 hint=f"add {flag}",
             )
         self.err.write(f"{visible(question)}? [y/N] ")

@@ -23,11 +23,13 @@ class Location:
     """A tenant's file, and how it was found.
 
     `named` is false only for the default tenant that nobody asked for: its first use creates it.
+    `overrules` says that a `--tenant` was given and does not count, and why.
     """
 
     path: Path
     source: str
     named: bool = True
+    overrules: str | None = None
 
 
 def locate(db: str | None, tenant: str | None) -> Location:
@@ -37,9 +39,9 @@ def locate(db: str | None, tenant: str | None) -> Location:
         RuleError: a tenant name that is no file name, or a settings file that cannot be read.
     """
     if db is not None:
-        return Location(Path(_not_empty("--db", db)), "--db")
+        return _by_path(_not_empty("--db", db), "--db", tenant)
     if path := os.environ.get("CCADMIN_DB"):
-        return Location(Path(path), "CCADMIN_DB")
+        return _by_path(path, "CCADMIN_DB", tenant)
     if tenant is not None:
         return Location(tenant_path(tenant), "--tenant")
     if name := os.environ.get("CCADMIN_TENANT"):
@@ -99,6 +101,11 @@ def config_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("ccadmin")
+
+
+def _by_path(path: str, source: str, tenant: str | None) -> Location:
+    overrules = None if tenant is None else f'--tenant "{tenant}" does not count beside {source}'
+    return Location(Path(path), source, overrules=overrules)
 
 
 def _not_empty(option: str, text: str) -> str:

@@ -54,7 +54,7 @@ def expectation(kind: Any) -> str:
     least, most = getattr(kind, "min", None), getattr(kind, "max", None)
     if least is not None:
         return f"a whole number from {least}" + (f" to {most}" if most is not None else "")
-    return {"integer": "a whole number", "float": "a number"}.get(kind.name, "")
+    return {"int": "a whole number", "float": "a number"}.get(kind.name, "")
 
 
 def _bad_value(problem: typer.BadParameter, see: str) -> RuleError:
@@ -63,7 +63,9 @@ def _bad_value(problem: typer.BadParameter, see: str) -> RuleError:
     found = re.match(r"'?(.*?)'? is not ", message, flags=re.DOTALL)
     if parameter is None or found is None or not expected:
         return RuleError("bad-value", message[:1].lower() + message[1:], hint=see)
-    near = did_you_mean(found[1], getattr(parameter.type, "choices", ()))
+    choices = getattr(parameter.type, "choices", ())
+    near = did_you_mean(found[1], choices)
+    expected = f"one of {expected}" if choices else expected
     said = f'{option_name(parameter)}: "{found[1]}" is not {expected}'
     return RuleError("bad-value", said, hint=near or see)
 
@@ -81,6 +83,7 @@ def _options_of(context: Any) -> list[str]:
 
 
 _PHRASES: Final = {
+    r'\.\.\."$': '"',
     r"got unexpected extra argument\(s\) \((.*)\)$": r'unexpected "\1" at the end of the command',
     r"requires an argument$": "needs a value",
     r"does not take a value$": "takes no value",

@@ -227,7 +227,11 @@ def busy_seconds() -> float:
 def _must_exist(path: Path) -> None:
     try:
         if path.is_dir():
-            raise StoreError("database-folder", f'"{path}" is a folder, not a tenant file')
+            raise StoreError(
+                "database-folder",
+                f'"{path}" is a folder, not a tenant file',
+                hint="name the file in it",
+            )
         if not path.exists():
             raise StoreError("database-missing", f'no tenant at "{path}"', hint=_INIT_HINT)
         with path.open("rb") as file:

@@ -61,7 +61,7 @@ def init(
     if path.parent == data_folder():
         make_data_folder()
     made = tenants.init(
-        path, name=options.name or path.stem, zone=options.zone, region=options.region,
+        path, name=path.stem if options.name is None else options.name, zone=options.zone, region=options.region,
         keep=not call.options.dry_run,
     )  # fmt: skip
     call.show(made)

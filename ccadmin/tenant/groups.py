@@ -125,7 +125,7 @@ def pointing_at(store: Store, group: Group) -> list[str]:
     sentences += [f'center "{center.name}" would have no default group' for center in centers]
     count = len(store.session.exec(select(Member).where(Member.group_id == group.id)).all())
     if count:
-        sentences.append(f"{count} memberships would end")
+        sentences.append(f"{count} membership{'s' * (count > 1)} would end")
     sentences.append("callers who are sent to it are not answered after its deletion")
     return sentences
 
@@ -256,7 +256,9 @@ def _rename(store: Store, group: Group, text: str) -> None:
     name = clean_name("group", text)
     taken = store.session.exec(select(Group).where(Group.name_key == key_of(name))).first()
     if taken is not None and taken.id != group.id:
-        raise ConflictError("group-exists", f'group "{taken.name}" exists already')
+        raise ConflictError(
+            "group-exists", f'group "{taken.name}" exists already', hint="choose another name"
+        )
     group.name, group.name_key = name, key_of(name)
 
 
@@ -273,7 +275,7 @@ def _move(store: Store, group: Group, center: Center, *, assign: bool) -> list[C
         names = ", ".join(f'"{agent.name}"' for agent in outside)
         raise ConflictError(
             "members-outside-center",
-            f'{len(outside)} members are not assigned to center "{center.name}": {names}',
+            f'members of group "{group.name}" are not assigned to center "{center.name}": {names}',
             hint="assign them first, or add --assign to do both",
         )
     group.center_id = center.id

@@ -215,7 +215,7 @@ REFUSALS = [
     Refusal("agent delete '#99' --yes", 3, 'agent "#99" not found', "see them with: ccadmin agent list"),
     Refusal(
         "agent delete Ana", 2,
-        'delete agent "Ana" needs a yes, and nobody can be asked',
+        'nobody can be asked whether to delete agent "Ana"',
         "add --yes",
     ),
     Refusal(

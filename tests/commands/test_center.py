@@ -210,7 +210,7 @@ REFUSALS = [
     ),
     Refusal(
         "center delete support", 2,
-        'delete center "support" needs a yes, and nobody can be asked',
+        'nobody can be asked whether to delete center "support"',
         "add --yes",
     ),
     Refusal("center show shoop", 3, 'center "shoop" not found', 'did you mean "shop"?'),

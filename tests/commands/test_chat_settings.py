@@ -322,7 +322,7 @@ def test_an_address_that_a_center_needs_cannot_be_reset(shop: Path, run: Run) ->
         (
             "reset",
             2,
-            "reset all chat settings of the whole tenant needs a yes, and nobody can be asked",
+            "nobody can be asked whether to reset all chat settings of the whole tenant",
             "add --yes",
         ),
     ],
