@@ -180,7 +180,11 @@ def _simulate(call: Call, path: str, options: SimulateOptions) -> None:
         plan = _plan(path, options, zone=options.timezone or tenant.tenant().zone)
         run = simulation.simulate(tenant, plan, progress=stage)
     _mention(call, plan, run)
-    sections = [s for s in _sections(plan, run) if options.show in (Show.ALL, s.name)]
+    sections = [
+        s
+        for s in _sections(plan, run, brief=options.show is Show.ALL)
+        if options.show in (Show.ALL, s.name)
+    ]
     call.console.report(_document(plan, run), sections)
 
 
@@ -283,7 +287,7 @@ def _document(plan: Plan, run: Run) -> dict[str, Any]:
     return about | tables.document(run.summary, zone=plan.reading.zone)
 
 
-def _sections(plan: Plan, run: Run) -> list[Section]:
+def _sections(plan: Plan, run: Run, *, brief: bool) -> list[Section]:
     from ccadmin.report import tables
 
     summary = run.summary
@@ -291,7 +295,7 @@ def _sections(plan: Plan, run: Run) -> list[Section]:
         Section(
             Show.TOTALS,
             "All contacts",
-            tables.by_name(tables.totals(summary)),
+            tables.by_name(tables.totals(summary), brief=brief),
             {"figure": "figure", "value": "value"},
             tables.shown_by_name,
         ),

@@ -13,6 +13,21 @@ if TYPE_CHECKING:
 
     from ccadmin.report.summary import Figures, Summary, Work
 
+BRIEF: Final = (
+    "offered",
+    "answered",
+    "abandoned",
+    "refused",
+    "service_level",
+    "average_speed_of_answer",
+    "longest_wait",
+    "average_handling_time",
+    "queued_share",
+    "abandonment_rate",
+    "occupancy",
+)
+"""What a run comes to, at a glance; `--show totals` has every figure."""
+
 _SECOND: Final = 1000
 
 
@@ -77,9 +92,10 @@ def intervals(summary: Summary, *, zone: str) -> list[dict[str, Any]]:
     ]
 
 
-def by_name(record: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A record of figures as one row each."""
-    return [{"figure": name, "value": value} for name, value in record.items()]
+def by_name(record: Mapping[str, Any], *, brief: bool = False) -> list[dict[str, Any]]:
+    """A record of figures as one row each; briefly, those that people look for first."""
+    names = BRIEF if brief else record
+    return [{"figure": name, "value": record[name]} for name in names]
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ mkdir demo
 CCADMIN_DB=demo/corner-shop.db
 export CCADMIN_DB
 
+echo "setting the corner shop up with $(grep -c '^ccadmin' "$here/setup.sh") commands ..." >&2
 sh "$here/setup.sh" > demo/setup.log
 ccadmin group list -o table
 ccadmin route --simulate "$here/calls.csv" --out demo/outcomes.csv -o table

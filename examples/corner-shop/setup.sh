@@ -1,4 +1,4 @@
-# The corner shop: eight people, three groups, one center, from nine to six.
+# The corner shop: six people, three groups, one center, from nine to six.
 # Run it with CCADMIN_DB set to the file to make; every line is an ordinary ccadmin command.
 set -eu
 
@@ -12,31 +12,28 @@ ccadmin agent add Boris  --extension 102
 ccadmin agent add Vera   --extension 103
 ccadmin agent add Georgi --extension 104
 ccadmin agent add Dora   --extension 105
-ccadmin agent add Emil   --extension 106
-ccadmin agent add Zhana  --extension 107
-ccadmin agent add Ivan   --phone "088 123 4568"
+ccadmin agent add Emil   --phone "088 123 4566"
 ccadmin agent reports-to Boris Ana
-ccadmin center assign shop Ana Boris Vera Georgi Dora Emil Zhana Ivan
+ccadmin center assign shop Ana Boris Vera Georgi Dora Emil
 ccadmin center role shop Ana --role admin
 
 # Early and late shifts, each with its own lunch.
 ccadmin hours set agent Ana    mon-fri 09:00-13:00,14:00-18:00
 ccadmin hours set agent Boris  mon-fri 09:00-12:00,13:00-17:00
 ccadmin hours set agent Vera   mon-fri 09:00-12:30,13:30-17:30
-ccadmin hours set agent Georgi mon-fri 09:00-12:00,13:00-17:00
-ccadmin hours set agent Dora   mon-fri 09:30-13:30,14:30-18:00
-ccadmin hours set agent Emil   mon-fri 10:00-14:00,15:00-18:00
-ccadmin hours set agent Zhana  mon-fri 09:00-13:00,14:00-18:00
-ccadmin hours set agent Ivan   mon-fri 12:00-18:00
+ccadmin hours set agent Georgi mon-fri 09:30-13:30,14:30-18:00
+ccadmin hours set agent Dora   mon-fri 10:00-14:00,15:00-18:00
+ccadmin hours set agent Emil   mon-fri 12:00-18:00
 
+# Support calls back whom it has no room for; sales hands over to support after a minute.
 ccadmin group add support --center shop --strategy longest-idle --wrap-up 30 \
-    --max-waiting 10 --on-full callback --on-closed voicemail
+    --max-waiting 5 --on-full callback --on-closed voicemail
 ccadmin group add sales --center shop --strategy call-count --wrap-up 15 \
     --max-wait 60 --on-timeout group:support --on-closed voicemail
 ccadmin group add billing --center shop --strategy priority --on-closed voicemail
 
-ccadmin group members add sales Boris Vera Georgi
-ccadmin group members add support Dora Emil Zhana
-ccadmin group members add support Ivan Boris --tier 2
+ccadmin group members add sales Boris Vera
+ccadmin group members add support Georgi Dora Emil
+ccadmin group members add support Boris --tier 2
 ccadmin group members add billing Ana --weight 10
 ccadmin group members add billing Vera --weight 5

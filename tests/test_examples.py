@@ -1,0 +1,28 @@
+"""The examples run as they stand, and the README shows what they print."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def generate() -> dict[str, Any]:
+    """The script that writes the generated blocks."""
+    return runpy.run_path(str(ROOT / "docs" / "generate.py"))
+
+
+def test_the_readme_shows_what_the_demo_prints(generate: dict[str, Any]) -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert page == generate["with_block"](page, "demo", generate["demo"]()), "run: make docs"
+
+
+def test_a_page_without_the_block_is_refused(generate: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="no block demo"):
+        generate["with_block"]("nothing here", "demo", "")
