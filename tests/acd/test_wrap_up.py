@@ -1,0 +1,104 @@
+"""Wrap-up: whose it is, whom it blocks, and what it does to longest-idle; worked by hand."""
+
+from __future__ import annotations
+
+from ccadmin.engine import Member
+from ccadmin.vocabulary import Scope
+
+from .story import SECOND, Story, calls, people, team
+
+
+def test_the_contacts_wrap_up_goes_before_the_memberships_and_that_before_the_groups() -> None:
+    contacts = calls("""
+        arrived  talk  wrap_up
+              0    10       -1
+              0    10       -1
+              0    10        3
+              0    10        0
+    """)
+    desk = team("Desk", 0, Member(1, wrap_up=7 * SECOND), 2, 3, wrap_up=5)
+    story = Story((desk,), people("Ann", "Ben", "Cy", "Dee"), contacts)
+
+    assert story.tell()[1:] == [
+        "10: Ann ends 1; Ben ends 2; Cy ends 3; Dee ends 4",
+        "13: Cy is done with Desk",
+        "15: Ann is done with Desk",
+        "17: Ben is done with Desk",
+    ]
+    assert list(story.outcomes().wrap_up) == [5 * SECOND, 7 * SECOND, 3 * SECOND, 0]
+
+
+def test_with_scope_agent_wrap_up_keeps_from_all_groups() -> None:
+    contacts = calls("""
+        arrived  group  talk
+              0      0    10
+              5      1    10
+    """)
+    groups = (team("Sales", 0, wrap_up=20), team("Help", 0))
+
+    assert Story(groups, people("Ann"), contacts).tell() == [
+        "0: 1 arrives; Ann takes 1",
+        "5: 2 arrives; 2 waits",
+        "10: Ann ends 1",
+        "30: Ann is done with Sales; Ann takes 2",
+        "40: Ann ends 2",
+    ]
+
+
+def test_with_scope_group_wrap_up_keeps_from_that_group_only() -> None:
+    contacts = calls("""
+        arrived  group  talk
+              0      0    10
+              2      0    10
+              5      1    10
+    """)
+    groups = (team("Sales", 0, wrap_up=20, wrap_up_scope=Scope.GROUP), team("Help", 0))
+
+    # From 10 to 30 Ann works after call 1 and may take Help's calls, not Sales'.
+    assert Story(groups, people("Ann"), contacts).tell() == [
+        "0: 1 arrives; Ann takes 1",
+        "2: 2 arrives; 2 waits",
+        "5: 3 arrives; 3 waits",
+        "10: Ann ends 1; Ann takes 3",
+        "20: Ann ends 3",
+        "30: Ann is done with Sales; Ann takes 2",
+        "40: Ann ends 2",
+        "60: Ann is done with Sales",
+    ]
+
+
+def test_wrap_up_for_one_group_that_ends_while_idle_is_the_last_release() -> None:
+    contacts = calls("""
+        arrived  group  talk
+              0      0    10
+              0      1    20
+             40      1    10
+    """)
+    groups = (team("Sales", 0, wrap_up=20, wrap_up_scope=Scope.GROUP), team("Help", 1, 0))
+
+    # Ann was free for Help from 10, Ben from 20; but her wrap-up for Sales ended at 30.
+    assert Story(groups, people("Ann", "Ben"), contacts).tell() == [
+        "0: 1 arrives; Ann takes 1; 2 arrives; Ben takes 2",
+        "10: Ann ends 1",
+        "20: Ben ends 2",
+        "30: Ann is done with Sales",
+        "40: 3 arrives; Ben takes 3",
+        "50: Ben ends 3",
+    ]
+
+
+def test_longest_idle_counts_from_the_end_of_wrap_up() -> None:
+    contacts = calls("""
+        arrived  talk  wrap_up
+              0    10       30
+              0    20        0
+             50    10        0
+    """)
+
+    assert Story((team("Desk", 0, 1),), people("Ann", "Ben"), contacts).tell()[1:] == [
+        "10: Ann ends 1",
+        "20: Ben ends 2",
+        "40: Ann is done with Desk",
+        "50: 3 arrives; Ben takes 3",
+        "60: Ben ends 3",
+    ]
