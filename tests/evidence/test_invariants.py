@@ -19,8 +19,15 @@ import pytest
 from bench.evidence import REPLICATIONS, T_999
 from bench.figures import measure
 from bench.queue_models import Queue, Run, replicate
-from ccadmin.acd.codes import EVENT_KINDS
-from ccadmin.engine import NOBODY, UNLIMITED, Contacts, Options, Outcomes, simulate
+from ccadmin.engine import (
+    EVENT_KINDS,
+    NOBODY,
+    UNLIMITED,
+    Contacts,
+    Options,
+    Outcomes,
+    simulate,
+)
 from ccadmin.vocabulary import Strategy
 
 if TYPE_CHECKING:
