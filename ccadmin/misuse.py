@@ -42,7 +42,7 @@ def in_our_words(problem: typer.TyperException, *, everywhere: Sequence[str] = (
 def option_name(parameter: Any) -> str:
     """The name of an option or argument as an error says it: the longest of an option's names."""
     if parameter.param_type_name == "argument":
-        return str(parameter.human_readable_name).rstrip(".")
+        return str(parameter.human_readable_name)
     return str(max(parameter.opts, key=len))
 
 
@@ -83,7 +83,6 @@ def _options_of(context: Any) -> list[str]:
 
 
 _PHRASES: Final = {
-    r'\.\.\."$': '"',
     r"got unexpected extra argument\(s\) \((.*)\)$": r'unexpected "\1" at the end of the command',
     r"requires an argument$": "needs a value",
     r"does not take a value$": "takes no value",

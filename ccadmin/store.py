@@ -59,7 +59,11 @@ class Store:
         """
         row = self.session.get(Tenant, 1)
         if row is None:
-            raise StoreError("database-damaged", f'"{self.path}" has lost its tenant row')
+            raise StoreError(
+                "database-damaged",
+                f'"{self.path}" has lost its tenant row',
+                hint="restore it from a copy",
+            )
         return row
 
     def record(self, change: Change) -> Change:
@@ -238,7 +242,9 @@ def _must_exist(path: Path) -> None:
             file.read(1)
     except OSError as problem:
         raise StoreError(
-            "database-unreadable", f'cannot read "{path}": {problem.strerror}'
+            "database-unreadable",
+            f'cannot read "{path}": {problem.strerror}',
+            hint="ask its owner for read permission",
         ) from problem
 
 

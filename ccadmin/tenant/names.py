@@ -78,8 +78,12 @@ def clean_text(field: str, text: str) -> str | None:
 
 
 def key_of(name: str) -> str:
-    """The key under which a name is found: NFC, trimmed, casefolded."""
-    return unicodedata.normalize("NFC", name).strip().casefold()
+    """The key under which a name is found: NFC, trimmed, casefolded.
+
+    Bytes that are no UTF-8 are written out: nothing has such a name, but people may ask for it.
+    """
+    asked = unicodedata.normalize("NFC", name).strip().casefold()
+    return asked.encode("utf-8", "backslashreplace").decode()
 
 
 def find_group(store: Store, name: str) -> Group:
