@@ -116,7 +116,7 @@ def test_inv_06_loss_depends_on_the_mean_handling_time_only() -> None:
 
 
 def test_inv_07_callers_of_endless_patience_are_callers_without_patience() -> None:
-    patient = replace(BUSY, patience=1e6).contacts(CALLS, seed="inv-07")
+    patient = replace(BUSY, patience=2e4).contacts(CALLS, seed="inv-07")
     endless = replace(patient, patience=array("q", [UNLIMITED]) * CALLS)
     assert run_of(BUSY, patient) == run_of(BUSY, endless)
 
