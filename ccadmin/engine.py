@@ -419,6 +419,7 @@ def simulate(
     """
     from ccadmin.acd import loading
     from ccadmin.layout import lay_out
+    from ccadmin.layout.storage import as_array
 
     build = loading.chosen(wanted=options.compiled)
     floor, results = lay_out(build, snapshot, contacts, options)
@@ -426,7 +427,7 @@ def simulate(
     while build.loop.run(floor, arrived):
         arrivals(arrived)
         arrived += STRIDE
-    columns = {name: build.columns.kept(column, len(column)) for name, column in results.items()}
+    columns = {name: as_array(column) for name, column in results.items()}
     return Outcomes(
         **columns,
         visits=Visits(**floor.visits.rows()),

@@ -4,7 +4,11 @@ cdef long long SUBJECT_BITS, SUBJECT
 
 cdef class Agenda:
     cdef long long[::1] time, what
-    cdef long long size
+    cdef long long size, hole
 
+cdef long long next_time(Agenda agenda) noexcept
 cdef void put(Agenda agenda, long long time, long long kind, long long subject) noexcept
 cdef long long take(Agenda agenda) noexcept
+cdef void close(Agenda agenda) noexcept
+cdef long long sunk(Agenda agenda, long long size) noexcept
+cdef void rise(Agenda agenda, long long slot, long long time, long long what) noexcept

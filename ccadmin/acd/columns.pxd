@@ -7,7 +7,7 @@ cdef class Results:
     cdef long long[::1] joined, answered, ended, agent, wrap_up, hops
 
 cdef class Agents:
-    cdef long long[::1] id, first_member, on_shift, hand, contact, member, since, served, freed
+    cdef long long[::1] id, first_member, on_shift, hand, contact, member, since, served, freed, shared
 
 cdef class Members:
     cdef long long[::1] agent, group, pool, depth, standing, weight, wrap_up, enabled, blocked
@@ -19,7 +19,7 @@ cdef class Pools:
 cdef class Groups:
     cdef long long[::1] strategy, disabled, weight, ageing, age_point, tier_wait, window, days, per_agent
     cdef long long[::1] late_joiner, max_waiting, max_wait, action, target, wrap_up_per_group, leave
-    cdef long long[::1] first_pool, first_member, first_line
+    cdef long long[::1] first_pool, first_member, first_line, open_tiers
     cdef long long[::1] open, waiting, newcomers, staffed, day, today, touched
     cdef long long[::1] crowd_at, crowd, crowd_sum, least, second
 

@@ -67,6 +67,8 @@ class Results:
 class Agents:
     """The people: memberships of agent a are rows first_member[a] to first_member[a + 1].
 
+    `shared` says that what they do in one group counts in another.
+
     `since` is the last release, or for somebody who never served the start of the shift; `freed`
     marks those who became free at this instant and wait for the offers.
     """
@@ -80,6 +82,7 @@ class Agents:
         "member",
         "on_shift",
         "served",
+        "shared",
         "since",
     )
 
@@ -93,6 +96,7 @@ class Agents:
         self.since = columns["since"]
         self.served = columns["served"]
         self.freed = columns["freed"]
+        self.shared = columns["shared"]
 
 
 class Members:
@@ -163,7 +167,7 @@ class Groups:
     and `action` and `target` have a row for each trigger of each group. Pools of group g are rows
     first_pool[g] to first_pool[g + 1], its members are listed from first_member[g] in
     `Floor.roster`. A group keeps one line of waiting contacts for each number of tiers that are
-    open to them, from first_line[g] on.
+    open to them, from first_line[g] on; `open_tiers` are open from the beginning.
 
     `staffed` counts the enabled members on shift. `crowd` to `second` describe the counters of
     those at the instant `crowd_at`. `day` is the row of today in `Floor.last_start`, `today` the
@@ -190,6 +194,7 @@ class Groups:
         "max_waiting",
         "newcomers",
         "open",
+        "open_tiers",
         "per_agent",
         "second",
         "staffed",
@@ -225,6 +230,7 @@ class Groups:
         self.first_member = columns["first_member"]
         self.first_line = columns["first_line"]
         self.open = columns["open"]
+        self.open_tiers = columns["open_tiers"]
         self.waiting = columns["waiting"]
         self.newcomers = columns["newcomers"]
         self.staffed = columns["staffed"]

@@ -20,10 +20,13 @@ def count(floor: Floor, strategy: int, member: int, amount: int) -> None:
     members = floor.members
     groups = floor.groups
     agent = members.agent[member]
-    for other in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        group = members.group[other]
-        if groups.strategy[group] == strategy and (other == member or groups.per_agent[group]):
-            add(floor, other, amount)
+    if groups.strategy[members.group[member]] == strategy:
+        add(floor, member, amount)
+    if floor.agents.shared[agent]:
+        for other in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
+            group = members.group[other]
+            if other != member and groups.per_agent[group] and groups.strategy[group] == strategy:
+                add(floor, other, amount)
 
 
 def turn_day(floor: Floor, group: int) -> None:

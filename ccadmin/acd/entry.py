@@ -55,9 +55,9 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
     if groups.staffed[group] == 0 and floor.last_start[groups.day[group]] <= floor.now:
         return codes.NOBODY_STAFFED
     if own_offer:
-        member = ranking.first_ready(floor, group, waiting.open_tiers(floor, group), contact)
+        member = ranking.first_ready(floor, group, groups.open_tiers[group], contact)
         if member != codes.NONE:
-            service.answer(floor, contact, member)
+            service.offer(floor, contact, member)
             return codes.NONE
         if is_full(floor, group):
             return codes.FULL

@@ -17,6 +17,6 @@ cdef class Floor:
     cdef readonly Visits visits
     cdef long long[::1] ready, roster, bucket, last_start, freed, touched
     cdef unsigned long long seed
-    cdef readonly long long start, end
-    cdef long long until, now, arrival, arrivals, turns, freed_count, touched_count
-    cdef bint logging
+    cdef readonly long long start, now, end
+    cdef long long until, arrival, arrivals, turns, freed_count, touched_count
+    cdef bint logging, pending, in_order

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Floor:
     """The whole floor at one instant: every column, and where the clock and the streams stand.
 
-    `freed` and `touched` list agents and groups that wait for the offers of this instant;
+    `freed` and `touched` list agents and groups that wait for the offers of this instant, and
+    `pending` says that offers are to come or newcomers to be tested;
     `arrivals` counts the contacts that have arrived, the next one comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
     """
@@ -30,11 +31,13 @@ class Floor:
         "freed",
         "freed_count",
         "groups",
+        "in_order",
         "last_start",
         "log",
         "logging",
         "members",
         "now",
+        "pending",
         "pools",
         "ready",
         "results",
@@ -98,3 +101,5 @@ class Floor:
         self.turns = 0
         self.freed_count = 0
         self.touched_count = 0
+        self.pending = False
+        self.in_order = True

@@ -53,22 +53,33 @@ def look_through(contacts: Contacts, groups: int) -> Intake:
     intake = Intake()
     before = 0
     for row in range(len(contacts.arrived)):
-        column = fault(contacts, row, groups)
-        if column != SOUND:
-            intake.row = row
-            intake.column = column
-            break
         arrived = contacts.arrived[row]
-        if row == 0 or arrived < intake.first:
-            intake.first = arrived
-        intake.last = max(intake.last, arrived)
+        talk = contacts.talk[row]
+        patience = contacts.patience[row]
+        wrap_up = contacts.wrap_up[row]
+        priority = contacts.priority[row]
+        if not (
+            0 <= arrived <= LATEST
+            and 0 <= talk <= LONGEST
+            and codes.NONE <= patience <= LONGEST
+            and codes.NONE <= wrap_up <= LONGEST
+            and -HIGHEST <= priority <= HIGHEST
+            and DELETED <= contacts.group[row] < groups
+        ):
+            intake.row = row
+            intake.column = fault(contacts, row, groups)
+            break
         if arrived < before:
             intake.in_order = False
-        before = arrived
-        intake.patience = max(intake.patience, contacts.patience[row])
-        intake.priority = max(intake.priority, abs(contacts.priority[row]))
+        if arrived < intake.first or row == 0:
+            intake.first = arrived
+        intake.last = max(intake.last, arrived)
+        intake.patience = max(intake.patience, patience)
+        if priority > intake.priority or -priority > intake.priority:
+            intake.priority = abs(priority)
         if intake.work < codes.FOREVER:
-            intake.work += contacts.talk[row] + max(contacts.wrap_up[row], 0)
+            intake.work += talk + max(wrap_up, 0)
+        before = arrived
     return intake
 
 

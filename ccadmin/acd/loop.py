@@ -23,6 +23,7 @@ def begin(floor: Floor) -> None:
             schedule.staff(floor, agent, 1)
             service.free(floor, agent)
     floor.now = min(floor.start, floor.schedule.time[0])
+    floor.in_order = len(floor.contacts.order) == 0
     await_arrival(floor)
 
 
@@ -34,66 +35,52 @@ def run(floor: Floor, arrivals: int) -> bool:
     """
     everything = arrivals >= len(floor.contacts.arrived)
     while everything or floor.arrivals < arrivals:
-        if not step(floor):
+        busy = agenda.next_time(floor.agenda)
+        turn = floor.schedule.time[floor.turns]
+        due = places.due_time(floor.room)
+        if (
+            floor.pending
+            and busy > floor.now
+            and turn > floor.now
+            and not (due == floor.now and places.due_kind(floor.room) == codes.TIER_OPENS)
+        ):
+            settle(floor)
+            continue
+        instant = min(busy, turn, due, floor.arrival)
+        if instant == codes.FOREVER or (turn == instant and is_over(floor)):
+            floor.end = max(floor.now, floor.start)
             return False
+        if instant >= floor.until:
+            floor.end = max(floor.until, floor.start)
+            return False
+        floor.now = instant
+        if busy == instant:
+            finish(floor)
+        elif turn == instant:
+            schedule.turn(floor)
+        elif due == instant:
+            expire(floor, floor.room.timer)
+        else:
+            admit(floor)
     return True
-
-
-def step(floor: Floor) -> bool:
-    """Let the next thing happen; false when nothing is left, or nothing before the horizon."""
-    busy = floor.agenda.time[0]
-    turn = floor.schedule.time[floor.turns]
-    due = places.due_time(floor.room)
-    arrival = floor.arrival
-    if is_pending(floor) and busy > floor.now and turn > floor.now and not tier_opens(floor, due):
-        settle(floor)
-        return True
-    instant = min(busy, turn, due, arrival)
-    if instant == codes.FOREVER or (turn == instant and is_over(floor)):
-        return False
-    if instant >= floor.until:
-        floor.end = max(floor.until, floor.start)
-        return False
-    floor.now = instant
-    floor.end = max(instant, floor.start)
-    if busy == instant:
-        finish(floor)
-    elif turn == instant:
-        schedule.turn(floor)
-    elif due == instant:
-        expire(floor, floor.room.timer)
-    else:
-        contact = next_contact(floor)
-        floor.arrivals += 1
-        await_arrival(floor)
-        entry.arrive(floor, contact)
-    return True
-
-
-def is_pending(floor: Floor) -> bool:
-    """Whether anybody waits for the offers of this instant, or for what comes after them."""
-    return (
-        floor.freed_count > 0 or floor.touched_count > 0 or floor.room.first_newcomer != codes.NONE
-    )
-
-
-def tier_opens(floor: Floor, due: int) -> bool:
-    """Whether a tier opens at this instant, which comes before the offers."""
-    return due == floor.now and places.due_kind(floor.room) == codes.TIER_OPENS
 
 
 def settle(floor: Floor) -> None:
-    """Make the offers of this instant; when they change nothing more, test the newcomers."""
+    """Make the offers of this instant; once they change nothing more, test the newcomers."""
     if floor.freed_count > 0 or floor.touched_count > 0:
         offers.settle(floor)
+        floor.pending = floor.room.first_newcomer != codes.NONE
     else:
+        floor.pending = False
         entry.refuse_newcomers(floor)
 
 
 def is_over(floor: Floor) -> bool:
     """Whether nobody is left who could notice what the schedule still holds."""
     return (
-        floor.arrival == codes.FOREVER and floor.agenda.size == 0 and floor.room.timer == codes.NONE
+        floor.arrival == codes.FOREVER
+        and agenda.next_time(floor.agenda) == codes.FOREVER
+        and floor.room.timer == codes.NONE
     )
 
 
@@ -124,9 +111,17 @@ def expire(floor: Floor, place: int) -> None:
         entry.give_up(floor, place)
 
 
+def admit(floor: Floor) -> None:
+    """Let the next contact arrive."""
+    contact = next_contact(floor)
+    floor.arrivals += 1
+    await_arrival(floor)
+    entry.arrive(floor, contact)
+
+
 def next_contact(floor: Floor) -> int:
     """The row of the contact that arrives next."""
-    if len(floor.contacts.order) == 0:
+    if floor.in_order:
         return floor.arrivals
     return floor.contacts.order[floor.arrivals]
 

@@ -65,7 +65,9 @@ def settle_all(floor: Floor) -> None:
         group = room.group[place]
         tiers = room.line[place] - floor.groups.first_line[group]
         contact = room.contact[place]
-        service.serve(floor, place, ranking.first_ready(floor, group, tiers, contact))
+        member = ranking.first_ready(floor, group, tiers, contact)
+        waiting.leave(floor, place)
+        service.offer(floor, contact, member)
         place = first_takeable(floor)
     for row in range(floor.touched_count):
         floor.groups.touched[floor.touched[row]] = 0

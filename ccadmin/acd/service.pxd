@@ -1,6 +1,7 @@
 from . cimport agenda, codes, counters, log, ranking, waiting
 from .floor cimport Floor
 
+cdef void offer(Floor floor, long long contact, long long member) except *
 cdef void answer(Floor floor, long long contact, long long member) except *
 cdef void end_talk(Floor floor, long long agent) except *
 cdef void end_wrap_up(Floor floor, long long agent) except *

@@ -10,13 +10,25 @@ if TYPE_CHECKING:
     from .floor import Floor
 
 
+def offer(floor: Floor, contact: int, member: int) -> None:
+    """Offer the contact to a member who is ready, and who answers it at once."""
+    ranking.withdraw(floor, floor.members.agent[member])
+    answer(floor, contact, member)
+
+
+def serve(floor: Floor, place: int, member: int) -> None:
+    """Let a member who has nothing in hand answer the contact that waits at that place."""
+    contact = floor.room.contact[place]
+    waiting.leave(floor, place)
+    answer(floor, contact, member)
+
+
 def answer(floor: Floor, contact: int, member: int) -> None:
-    """Connect the contact with the agent of that membership, who has nothing in hand."""
+    """Connect the contact with the agent of that membership."""
     members = floor.members
     results = floor.results
     agent = members.agent[member]
     talk_end = floor.now + floor.contacts.talk[contact]
-    ranking.withdraw(floor, agent)
     ranking.offered(floor, member)
     counters.count(floor, codes.CALL_COUNT, member, 1)
     floor.agents.hand[agent] = codes.TALKING
@@ -87,6 +99,7 @@ def free(floor: Floor, agent: int) -> None:
         floor.agents.freed[agent] = 1
         floor.freed[floor.freed_count] = agent
         floor.freed_count += 1
+        floor.pending = True
 
 
 def touch(floor: Floor, group: int) -> None:
@@ -95,10 +108,4 @@ def touch(floor: Floor, group: int) -> None:
         floor.groups.touched[group] = 1
         floor.touched[floor.touched_count] = group
         floor.touched_count += 1
-
-
-def serve(floor: Floor, place: int, member: int) -> None:
-    """Let the agent of that membership answer the contact that waits at that place."""
-    contact = floor.room.contact[place]
-    waiting.leave(floor, place)
-    answer(floor, contact, member)
+        floor.pending = True

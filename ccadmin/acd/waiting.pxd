@@ -7,7 +7,6 @@ cdef void leave(Floor floor, long long place) noexcept
 cdef void move_up(Floor floor, long long place) noexcept
 cdef long long first_for(Floor floor, long long group, long long depth) noexcept
 cdef bint ranks_before(Floor floor, long long one, long long other) noexcept
-cdef long long open_tiers(Floor floor, long long group) noexcept
 cdef void stand(Room room, long long place, long long line) noexcept
 cdef void set_timer(Floor floor, long long place) noexcept
 cdef void welcome(Floor floor, long long place) noexcept

@@ -37,7 +37,7 @@ def join(floor: Floor, contact: int, group: int) -> int:
     else:
         room.order.major[place] = -priority
         room.order.minor[place] = floor.contacts.arrived[contact]
-    stand(room, place, groups.first_line[group] + open_tiers(floor, group))
+    stand(room, place, groups.first_line[group] + groups.open_tiers[group])
     groups.waiting[group] += 1
     set_timer(floor, place)
     return place
@@ -91,16 +91,6 @@ def ranks_before(floor: Floor, one: int, other: int) -> bool:
     if weight[room.group[one]] != weight[room.group[other]]:
         return weight[room.group[one]] > weight[room.group[other]]
     return forest.before(room.order, one, other)
-
-
-def open_tiers(floor: Floor, group: int) -> int:
-    """How many tiers of the group are open to a contact that joins it now."""
-    first = floor.groups.first_pool[group]
-    pool = floor.groups.first_pool[group + 1]
-    if floor.groups.tier_wait[group] > 0:
-        while pool > first and floor.pools.tier[pool - 1] > 1:
-            pool -= 1
-    return pool - first
 
 
 def stand(room: Room, place: int, line: int) -> None:

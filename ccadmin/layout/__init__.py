@@ -129,8 +129,8 @@ def keys(build: Build, snapshot: Snapshot, contacts: Contacts) -> Column:
 def agenda_columns(
     build: Build, snapshot: Snapshot, memberships: Sequence[Membership]
 ) -> dict[str, Column]:
-    """Room for an entry of every agent and of every membership, and one that is always empty."""
-    most = len(snapshot.agents) + len(memberships) + 1
+    """Room for an entry of every agent and of every membership, and three that are always empty."""
+    most = len(snapshot.agents) + len(memberships) + 3
     return {"time": blank(build, most, codes.FOREVER), "what": blank(build, most)}
 
 

@@ -71,6 +71,7 @@ def group_columns(
         "first_pool": list(accumulate(tiers, initial=0)),
         "first_member": list(accumulate((len(group.members) for group in groups), initial=0)),
         "first_line": list(accumulate((number + 1 for number in tiers), initial=0)),
+        "open_tiers": [open_tiers(group) for group in groups],
         "open": [int(group.open is None) for group in groups],
         "day": list(accumulate((len(days) for days in starts), initial=0))[:-1],
         "crowd_at": [LONG_AGO] * count,
@@ -94,6 +95,12 @@ def last_starts(snapshot: Snapshot, memberships: Sequence[Membership]) -> list[l
 def tiers_per_group(snapshot: Snapshot) -> list[int]:
     """How many tiers each group has."""
     return [len({member.tier for member in group.members}) for group in snapshot.groups]
+
+
+def open_tiers(group: Group) -> int:
+    """How many tiers are open to a contact that joins: all, or with a tier-wait only tier 1."""
+    tiers = {member.tier for member in group.members}
+    return len(tiers & {1}) if group.tier_wait else len(tiers)
 
 
 def overflows(group: Group) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.acd import codes
-from ccadmin.vocabulary import Status, Strategy, Window
+from ccadmin.vocabulary import Scope, Status, Strategy, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +44,9 @@ def agent_columns(
     held = [0] * count
     for row in memberships:
         held[row.member.agent] += 1
+    shared = {
+        row.member.agent for row in memberships if snapshot.groups[row.group].scope is Scope.AGENT
+    }
     return {
         "id": [agent.id for agent in snapshot.agents],
         "first_member": list(accumulate(held, initial=0)),
@@ -54,6 +57,7 @@ def agent_columns(
         "since": [start] * count,
         "served": [0] * count,
         "freed": [0] * count,
+        "shared": [int(agent in shared) for agent in range(count)],
     }
 
 

@@ -53,6 +53,11 @@ def blank(build: Build, count: int, value: int = 0) -> Column:
     return [value] * count if build.mode == "interpreted" else array("q", [value]) * count
 
 
+def as_array(column: Column) -> array[int]:
+    """The column as 64-bit integers side by side, whichever build kept it."""
+    return column if isinstance(column, array) else array("q", column)
+
+
 def growing(build: Build, names: Iterable[str]) -> dict[str, Column]:
     """Columns that grow as they fill."""
     return {name: blank(build, FIRST_ROOM) for name in names}
