@@ -349,9 +349,16 @@ def edit_members(
     ] = False,
 ) -> None:
     """Change memberships; what is left out stays as it is."""
+    from ccadmin.errors import UsageError
     from ccadmin.tenant import members
     from ccadmin.tenant.names import find_agent, find_group
 
+    if group_wrap_up and options.wrap_up is not None:
+        raise UsageError(
+            "contradiction",
+            "--group-wrap-up takes the wrap-up back that --wrap-up gives",
+            hint="give one of the two",
+        )
     fields = given(options) | ({"wrap_up": None} if group_wrap_up else {})
     with call.changing() as tenant:
         row = find_group(tenant, group)

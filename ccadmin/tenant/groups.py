@@ -10,7 +10,8 @@ from sqlmodel import col, delete, func, select
 from ccadmin.arguments import CounterWindow, IfExists, Limit, OverflowTo, ServiceLevel
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, RuleError, did_you_mean
-from ccadmin.models import Agent, Center, CenterMember, Group, Member, Overflow
+from ccadmin.models import Agent, Center, CenterMember, Group, Hours, Member, Overflow
+from ccadmin.tenant import members
 from ccadmin.tenant.assignments import assign as assign_to_center
 from ccadmin.tenant.names import clean_name, clean_text, find_center, find_group, key_of
 from ccadmin.tenant.ranges import LONGEST, check_ranges
@@ -109,7 +110,11 @@ def remove(store: Store, group: Group) -> list[Change]:
         changes.append(
             store.record(Change("group", other.id, other.name, before, describe(store, other)))
         )
-    before = describe(store, group)
+    for center in _entered_by(store, group):
+        center.default_group_id = None
+        both = {"default_group": group.name}, {"default_group": None}
+        changes.append(store.record(Change("center", center.id, center.name, *both)))
+    before = describe(store, group) | {"members": members.overview(store, group)}
     store.session.delete(group)
     store.session.flush()
     return [store.record(Change("group", group.id, group.name, before, None)), *changes]
@@ -121,11 +126,15 @@ def pointing_at(store: Store, group: Group) -> list[str]:
         f'group "{other.name}" overflows to it and would hang up instead'
         for other in _overflowing_to(store, group)
     ]
-    centers = store.session.exec(select(Center).where(Center.default_group_id == group.id)).all()
-    sentences += [f'center "{center.name}" would have no default group' for center in centers]
+    sentences += [
+        f'center "{center.name}" would have no default group'
+        for center in _entered_by(store, group)
+    ]
     count = len(store.session.exec(select(Member).where(Member.group_id == group.id)).all())
     if count:
         sentences.append(f"{count} membership{'s' * (count > 1)} would end")
+    if store.session.exec(select(Hours).where(Hours.group_id == group.id)).first():
+        sentences.append("the group's hours would be deleted")
     sentences.append("callers who are sent to it are not answered after its deletion")
     return sentences
 
@@ -332,4 +341,11 @@ def _overflowing_to(store: Store, group: Group) -> Sequence[Group]:
         .where(Overflow.target_id == group.id)
         .order_by(Group.name_key)
         .distinct()
+    ).all()
+
+
+def _entered_by(store: Store, group: Group) -> Sequence[Center]:
+    """The centers whose default group it is."""
+    return store.session.exec(
+        select(Center).where(Center.default_group_id == group.id).order_by(Center.name_key)
     ).all()
