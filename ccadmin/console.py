@@ -287,7 +287,12 @@ class Console:
         if not rows:
             self.note("nothing to show")
             return
-        table = Table(box=SIMPLE if heading else None, show_header=heading, pad_edge=False)
+        table = Table(
+            box=SIMPLE if heading else None,
+            show_header=heading,
+            show_edge=False,
+            padding=(0, 1, 0, 0),
+        )
         for index, key in enumerate(columns):
             numeric = heading and all(_is_number(row.get(key)) for row in rows)
             style = "bold" if index == 0 else ""
@@ -299,7 +304,11 @@ class Console:
             )
         for row in rows:
             table.add_row(*(Text(visible(cell(row.get(key)))) for key in columns))
-        Terminal(file=self.out, highlight=False).print(table)
+        terminal = Terminal(file=self.out, highlight=False)
+        with terminal.capture() as drawn:
+            terminal.print(table)
+        for line in drawn.get().splitlines():
+            self._line(line.rstrip())  # what people copy ends where the words end
 
     def _line(self, text: str) -> None:
         self.out.write(f"{text}\n")

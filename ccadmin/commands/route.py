@@ -318,30 +318,29 @@ def _sections(plan: Plan, run: Run, *, brief: bool) -> list[Section]:
 
 
 _COUNTS: Final[Mapping[str, str]] = {
-    "offered": "offered",
+    "offered": "calls",
     "answered": "answered",
-    "abandoned": "abandoned",
-    "refused": "refused",
+    "abandoned": "gave up",
 }
 _LEVELS: Final[Mapping[str, str]] = {
     "service_level": "level",
-    "average_speed_of_answer": "ASA s",
-    "longest_wait": "longest s",
+    "average_speed_of_answer": "ASA",
+    "longest_wait": "longest",
 }
 GROUP_COLUMNS: Final = {
     "name": "group",
     **_COUNTS,
-    "overflowed": "moved on",
-    "target": "target",
+    "refused": "refused",
+    "overflowed": "moved",
     **_LEVELS,
-    "average_handling_time": "AHT s",
+    "average_handling_time": "AHT",
 }
 AGENT_COLUMNS: Final = {
     "name": "agent",
     "answered": "answered",
     "talk": "talk",
     "wrap_up": "wrap-up",
-    "average_handling_time": "AHT s",
+    "average_handling_time": "AHT",
     "staffed": "staffed",
     "occupancy": "occupancy",
 }

@@ -113,7 +113,7 @@ def shown_by_name(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shown(field: str, value: Any) -> Any:
     if field == "start":
-        return value[:16].replace("T", " ")
+        return value[5:16].replace("T", " ")
     definition = BY_NAME.get(field)
     if definition is None or value is None:
         return value
