@@ -20,6 +20,7 @@ from bench.engines import growth, peers
 from bench.ladder import ladder
 from bench.measure import Spread
 from bench.pages import replace_block
+from ccadmin.engine import build_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +52,9 @@ GOALS: Final = {
 
 def main(wanted: list[str]) -> int:
     """Measures the parts that were asked for, all of them when none was."""
+    if (state := build_state()) != "compiled":
+        print(f"the compiled engine is {state}: build it first", file=sys.stderr)
+        return 1
     found: dict[str, Any] = {"machine": machine()}
     for part in wanted or PARTS:
         print(f"{part} ...", file=sys.stderr)
