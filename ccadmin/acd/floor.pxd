@@ -18,5 +18,5 @@ cdef class Floor:
     cdef long long[::1] ready, roster, bucket, last_start, freed, touched
     cdef unsigned long long seed
     cdef readonly long long start, now, end
-    cdef long long until, arrival, arrivals, turns, freed_count, touched_count
+    cdef long long until, arrival, arrivals, next_contact, turns, freed_count, touched_count
     cdef bint logging, pending, in_order

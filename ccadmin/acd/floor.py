@@ -16,7 +16,7 @@ class Floor:
 
     `freed` and `touched` list agents and groups that wait for the offers of this instant, and
     `pending` says that offers are to come or newcomers to be tested;
-    `arrivals` counts the contacts that have arrived, the next one comes at `arrival`; `turns` counts
+    `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
     """
 
@@ -36,6 +36,7 @@ class Floor:
         "log",
         "logging",
         "members",
+        "next_contact",
         "now",
         "pending",
         "pools",
@@ -98,6 +99,7 @@ class Floor:
         self.end = start
         self.arrival = start
         self.arrivals = 0
+        self.next_contact = 0
         self.turns = 0
         self.freed_count = 0
         self.touched_count = 0

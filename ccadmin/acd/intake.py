@@ -51,7 +51,7 @@ class Intake:
 def look_through(contacts: Contacts, groups: int) -> Intake:
     """Look at every contact, up to the first one that cannot be."""
     intake = Intake()
-    before = 0
+    before = first = last = work = longest = firmest = 0
     for row in range(len(contacts.arrived)):
         arrived = contacts.arrived[row]
         talk = contacts.talk[row]
@@ -71,15 +71,24 @@ def look_through(contacts: Contacts, groups: int) -> Intake:
             break
         if arrived < before:
             intake.in_order = False
-        if arrived < intake.first or row == 0:
-            intake.first = arrived
-        intake.last = max(intake.last, arrived)
-        intake.patience = max(intake.patience, patience)
-        if priority > intake.priority or -priority > intake.priority:
-            intake.priority = abs(priority)
-        if intake.work < codes.FOREVER:
-            intake.work += talk + max(wrap_up, 0)
+        if arrived < first or row == 0:
+            first = arrived
+        if arrived > last:  # noqa: PLR1730 - a call of max() for each contact takes its time
+            last = arrived
+        if patience > longest:  # noqa: PLR1730 - as above
+            longest = patience
+        if priority > firmest or -priority > firmest:
+            firmest = abs(priority)
+        if work < codes.FOREVER:
+            work += talk
+            if wrap_up > 0:
+                work += wrap_up
         before = arrived
+    intake.first = first
+    intake.last = last
+    intake.work = work
+    intake.patience = longest
+    intake.priority = firmest
     return intake
 
 

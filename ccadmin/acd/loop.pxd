@@ -8,5 +8,4 @@ cdef bint is_over(Floor floor) noexcept
 cdef void finish(Floor floor) except *
 cdef void expire(Floor floor, long long place) except *
 cdef void admit(Floor floor) except *
-cdef long long next_contact(Floor floor) noexcept
 cdef void await_arrival(Floor floor) noexcept

@@ -67,9 +67,12 @@ def run(floor: Floor, arrivals: int) -> bool:
 
 def settle(floor: Floor) -> None:
     """Make the offers of this instant; once they change nothing more, test the newcomers."""
-    if floor.freed_count > 0 or floor.touched_count > 0:
-        offers.settle(floor)
+    if floor.touched_count == 0 and floor.freed_count == 1:
+        floor.pending = False
+        offers.settle_one(floor, floor.freed[0])
+    elif floor.touched_count > 0 or floor.freed_count > 0:
         floor.pending = floor.room.first_newcomer != codes.NONE
+        offers.settle_all(floor)
     else:
         floor.pending = False
         entry.refuse_newcomers(floor)
@@ -113,22 +116,19 @@ def expire(floor: Floor, place: int) -> None:
 
 def admit(floor: Floor) -> None:
     """Let the next contact arrive."""
-    contact = next_contact(floor)
+    contact = floor.next_contact
     floor.arrivals += 1
     await_arrival(floor)
     entry.arrive(floor, contact)
-
-
-def next_contact(floor: Floor) -> int:
-    """The row of the contact that arrives next."""
-    if floor.in_order:
-        return floor.arrivals
-    return floor.contacts.order[floor.arrivals]
 
 
 def await_arrival(floor: Floor) -> None:
     """Set the clock for the next arrival."""
     if floor.arrivals == len(floor.contacts.arrived):
         floor.arrival = codes.FOREVER
-    else:
-        floor.arrival = floor.contacts.arrived[next_contact(floor)]
+        return
+    contact = floor.arrivals
+    if not floor.in_order:
+        contact = floor.contacts.order[contact]
+    floor.next_contact = contact
+    floor.arrival = floor.contacts.arrived[contact]

@@ -1,9 +1,7 @@
 from . cimport codes, ranking, service, waiting
 from .floor cimport Floor
 
-cdef void settle(Floor floor) except *
 cdef void settle_one(Floor floor, long long agent) except *
 cdef void settle_all(Floor floor) except *
-cdef bint may_take(Floor floor, long long agent) noexcept
 cdef void touch_groups(Floor floor, long long agent) noexcept
 cdef long long first_takeable(Floor floor) noexcept

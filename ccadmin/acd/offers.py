@@ -14,19 +14,11 @@ if TYPE_CHECKING:
     from .floor import Floor
 
 
-def settle(floor: Floor) -> None:
-    """Offer until nothing changes: the first contact whom anyone may take, to the first person."""
-    if floor.freed_count == 1 and floor.touched_count == 0:
-        settle_one(floor, floor.freed[0])
-    else:
-        settle_all(floor)
-
-
 def settle_one(floor: Floor, agent: int) -> None:
     """The usual case, one person freed: nobody else could take any of those who wait."""
     floor.freed_count = 0
     floor.agents.freed[agent] = 0
-    if not may_take(floor, agent):
+    if not floor.agents.on_shift[agent] or floor.agents.hand[agent] != codes.FREE:
         return
     members = floor.members
     best = codes.NONE
@@ -55,7 +47,7 @@ def settle_all(floor: Floor) -> None:
     for row in range(floor.freed_count):
         agent = floor.freed[row]
         floor.agents.freed[agent] = 0
-        if may_take(floor, agent):
+        if floor.agents.on_shift[agent] and floor.agents.hand[agent] == codes.FREE:
             ranking.make_ready(floor, agent)
             touch_groups(floor, agent)
     floor.freed_count = 0
@@ -72,11 +64,6 @@ def settle_all(floor: Floor) -> None:
     for row in range(floor.touched_count):
         floor.groups.touched[floor.touched[row]] = 0
     floor.touched_count = 0
-
-
-def may_take(floor: Floor, agent: int) -> bool:
-    """Whether the agent is on shift with nothing in hand."""
-    return floor.agents.on_shift[agent] != 0 and floor.agents.hand[agent] == codes.FREE
 
 
 def touch_groups(floor: Floor, agent: int) -> None:
