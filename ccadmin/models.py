@@ -14,10 +14,13 @@ from sqlalchemy import Enum as Words
 from sqlmodel import Field, SQLModel
 
 from ccadmin.vocabulary import (
+    AgentStatus,
     Allocation,
     AtClosing,
     CenterRole,
+    DeviceKind,
     LateJoiner,
+    License,
     Order,
     OverflowAction,
     Ring,
@@ -93,10 +96,18 @@ class Center(SQLModel, table=True):
 
 
 class Agent(SQLModel, table=True):
-    """A person who takes contacts (S1, S2, S3); names need not be unique, emails are."""
+    """A person who takes contacts (S1, S2, S3); names need not be unique, emails are.
+
+    A `capacity` of None is the chat limit of the center; delays are seconds until the agent picks
+    up; a `status_since` of None means since the agent was added.
+    """
 
     __table_args__ = (
         CheckConstraint("length(name) BETWEEN 1 AND 64", name="name_length"),
+        within("capacity", 1, 100),
+        within("extension_delay", 0),
+        within("mobile_delay", 0),
+        within("chat_delay", 0),
         IDS_ARE_NEVER_REUSED,
     )
 
@@ -109,6 +120,53 @@ class Agent(SQLModel, table=True):
     extension: str | None = Field(default=None, unique=True)
     ring: Ring | None = Field(default=None, sa_type=words(Ring))
     role: Role = Field(default=Role.AGENT, sa_type=words(Role))
+    license: License = Field(default=License.CONTACT_CENTER, sa_type=words(License))
+    direct_number: str | None = Field(default=None, unique=True)
+    virtual: bool = False
+    capacity: int | None = None
+    extension_delay: int = 0
+    mobile_delay: int = 0
+    chat_delay: int = 0
+    status: AgentStatus = Field(default=AgentStatus.AVAILABLE, sa_type=words(AgentStatus))
+    status_reason: str | None = None
+    status_since: str | None = None
+
+
+class Device(SQLModel, table=True):
+    """Something that an agent's calls can ring on (S2), found by its name among the agent's own."""
+
+    __table_args__ = (CheckConstraint("length(name) BETWEEN 1 AND 64", name="name_length"),)
+
+    agent_id: int = Field(foreign_key="agent.id", primary_key=True, ondelete="CASCADE")
+    name_key: str = Field(primary_key=True)
+    name: str
+    kind: DeviceKind = Field(sa_type=words(DeviceKind))
+    rings: bool = True
+
+
+class AgentSkill(SQLModel, table=True):
+    """What an agent is able to do, and how well: 1 to 10."""
+
+    __tablename__: ClassVar[Any] = "agent_skill"
+    __table_args__ = (
+        CheckConstraint("length(name) BETWEEN 1 AND 64", name="name_length"),
+        within("proficiency", 1, 10),
+    )
+
+    agent_id: int = Field(foreign_key="agent.id", primary_key=True, ondelete="CASCADE")
+    name_key: str = Field(primary_key=True)
+    name: str
+    proficiency: int
+
+
+class LicenseSeats(SQLModel, table=True):
+    """How many people a tenant may give a license to (S2); a kind without a row is unlimited."""
+
+    __tablename__: ClassVar[Any] = "license_seats"
+    __table_args__ = (within("seats", 0),)
+
+    license: License = Field(primary_key=True, sa_type=words(License))
+    seats: int
 
 
 class Reporting(SQLModel, table=True):

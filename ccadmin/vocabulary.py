@@ -46,6 +46,34 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
+class DeviceKind(StrEnum):
+    """What an agent's calls can ring on (S2)."""
+
+    DESKTOP = "desktop"
+    LAPTOP = "laptop"
+    MOBILE = "mobile"
+    DESK_PHONE = "desk-phone"
+    ROOM_PHONE = "room-phone"
+    FORWARDING_NUMBER = "forwarding-number"
+
+
+class AgentStatus(StrEnum):
+    """Whether a person takes contacts at the moment (S4 sets a break by itself)."""
+
+    AVAILABLE = "available"
+    BREAK = "break"
+    OFFLINE = "offline"
+
+
+class License(StrEnum):
+    """What a person is licensed for (S2); all but `voice` cover contact centers."""
+
+    VOICE = "voice"
+    CONTACT_CENTER = "contact-center"
+    SALES = "sales"
+    VOICE_CALL_CENTER_ADDON = "voice-call-center-addon"
+
+
 class CenterRole(StrEnum):
     """What a person is in one contact center (S2)."""
 

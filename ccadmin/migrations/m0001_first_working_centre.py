@@ -52,13 +52,58 @@ CREATE TABLE agent (
     extension VARCHAR,
     ring VARCHAR(32),
     role VARCHAR(32) NOT NULL,
+    license VARCHAR(32) NOT NULL,
+    direct_number VARCHAR,
+    "virtual" BOOLEAN NOT NULL,
+    capacity INTEGER,
+    extension_delay INTEGER NOT NULL,
+    mobile_delay INTEGER NOT NULL,
+    chat_delay INTEGER NOT NULL,
+    status VARCHAR(32) NOT NULL,
+    status_reason VARCHAR,
+    status_since VARCHAR,
     CONSTRAINT name_length CHECK (length(name) BETWEEN 1 AND 64),
+    CONSTRAINT capacity_range CHECK (capacity BETWEEN 1 AND 100),
+    CONSTRAINT extension_delay_range CHECK (extension_delay >= 0),
+    CONSTRAINT mobile_delay_range CHECK (mobile_delay >= 0),
+    CONSTRAINT chat_delay_range CHECK (chat_delay >= 0),
     UNIQUE (email_key),
     UNIQUE (extension),
     CONSTRAINT ring CHECK (ring IN ('simultaneous', 'extension-first', 'extension-only', 'mobile-only')),
-    CONSTRAINT role CHECK (role IN ('agent', 'manager'))
+    CONSTRAINT role CHECK (role IN ('agent', 'manager')),
+    CONSTRAINT license CHECK (license IN ('voice', 'contact-center', 'sales', 'voice-call-center-addon')),
+    UNIQUE (direct_number),
+    CONSTRAINT agentstatus CHECK (status IN ('available', 'break', 'offline'))
 );
 CREATE INDEX ix_agent_name_key ON agent (name_key);
+CREATE TABLE device (
+    agent_id INTEGER NOT NULL,
+    name_key VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    kind VARCHAR(32) NOT NULL,
+    rings BOOLEAN NOT NULL,
+    PRIMARY KEY (agent_id, name_key),
+    CONSTRAINT name_length CHECK (length(name) BETWEEN 1 AND 64),
+    FOREIGN KEY(agent_id) REFERENCES agent (id) ON DELETE CASCADE,
+    CONSTRAINT devicekind CHECK (kind IN ('desktop', 'laptop', 'mobile', 'desk-phone', 'room-phone', 'forwarding-number'))
+);
+CREATE TABLE agent_skill (
+    agent_id INTEGER NOT NULL,
+    name_key VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    proficiency INTEGER NOT NULL,
+    PRIMARY KEY (agent_id, name_key),
+    CONSTRAINT name_length CHECK (length(name) BETWEEN 1 AND 64),
+    CONSTRAINT proficiency_range CHECK (proficiency BETWEEN 1 AND 10),
+    FOREIGN KEY(agent_id) REFERENCES agent (id) ON DELETE CASCADE
+);
+CREATE TABLE license_seats (
+    license VARCHAR(32) NOT NULL,
+    seats INTEGER NOT NULL,
+    PRIMARY KEY (license),
+    CONSTRAINT seats_range CHECK (seats >= 0),
+    CONSTRAINT license CHECK (license IN ('voice', 'contact-center', 'sales', 'voice-call-center-addon'))
+);
 CREATE TABLE reporting (
     agent_id INTEGER NOT NULL,
     manager_id INTEGER NOT NULL,
