@@ -295,12 +295,14 @@ class Console:
         )
         for index, key in enumerate(columns):
             numeric = heading and all(_is_number(row.get(key)) for row in rows)
+            longest = max(len(visible(cell(row.get(key)))) for row in rows)
             style = "bold" if index == 0 else ""
             table.add_column(
                 self._headings.get(key, key.replace("_", " ")),
                 justify="right" if numeric else "left",
                 style=style,
                 overflow="fold",
+                no_wrap=index > 0 and longest <= _WORD,
             )
         for row in rows:
             table.add_row(*(Text(visible(cell(row.get(key)))) for key in columns))
@@ -333,5 +335,8 @@ def _lines_of_terminal() -> int:
 def _is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
+
+_WORD: Final = 14
+"""Cells up to this width are words that must not be broken; names and sentences wrap instead."""
 
 _NUMERIC: Final = re.compile(r"[-+]?[\d.,:]*( ?%)?")

@@ -32,8 +32,6 @@ LIST_COLUMNS: Final = {
     "center": "center",
     "members": "members",
     "service_level_in_force": "target",
-    "max_waiting": "waiting",
-    "max_wait": "wait s",
 }
 MEMBER_COLUMNS: Final = ("name", "tier", "position", "weight", "status", "wrap_up")
 
