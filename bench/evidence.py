@@ -44,7 +44,6 @@ QUICK: Final = {
     "MK-03": 40_000,
     "EA-09": 50_000,
     "PR-02": 60_000,
-    "MG-02": 120_000,
 }
 """Arrivals per replication of the rows that a test run can afford."""
 FULL: Final = {
