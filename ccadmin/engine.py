@@ -33,6 +33,18 @@ NO_ROUTE: Final = -1
 """A contact that names no group: it ends `unanswered`, reason `no-route`."""
 GROUP_DELETED: Final = -2
 """A contact for a group that the tenant once had: `unanswered`, reason `group-deleted`."""
+FLOW_DEAD_END: Final = -3
+"""A contact whose flow leads nowhere: `unanswered`, reason `flow-dead-end`."""
+FLOW_VOICEMAIL: Final = -4
+"""A contact whom a menu leads to voicemail: `voicemail`, reason `flow`."""
+FLOW_HANG_UP: Final = -5
+"""A contact on whom a menu hangs up: `refused`, reason `flow`."""
+AFTER_HOURS_VOICEMAIL: Final = -6
+"""A contact outside the hours of its flow: `voicemail`, reason `closed`."""
+AFTER_HOURS_HANG_UP: Final = -7
+"""A contact on whom its flow hangs up outside its hours: `refused`, reason `closed`."""
+ENDS_AT_THE_DOOR: Final = range(AFTER_HOURS_HANG_UP, 0)
+"""What may stand for a group where a contact enters none."""
 UNLIMITED: Final = -1
 """The patience of a contact that never gives up."""
 UNSET: Final = -1
@@ -166,7 +178,7 @@ class Contacts:
 
     Attributes:
         arrived: ms; need not be sorted, ties are taken in file order.
-        group: index into `Snapshot.groups`, or `NO_ROUTE`, or `GROUP_DELETED`.
+        group: index into `Snapshot.groups`, or one of `ENDS_AT_THE_DOOR`.
         talk: ms of handling time.
         patience: ms, or `UNLIMITED`.
         wrap_up: ms, or `UNSET`.
@@ -463,22 +475,25 @@ def sample(
     the contact's id, or its row number where there are no ids: removing one contact with an
     explicit id leaves all others alone, and every machine draws the same.
     """
-    from ccadmin.acd import draws, exact, variates
+    from ccadmin.acd import exact, loading
+    from ccadmin.acd.draws import MASK
 
+    build = loading.chosen(wanted=None)
+    draws, variates = build.draws, build.variates
     contact_keys = draws.keys_of_rows(count) if ids is None else draws.keys_of_texts(ids)
-    purpose_key = draws.key_of_text(purpose.encode())
-    keys = draws.keyed(seed & draws.MASK, purpose_key, contact_keys)
+    keys = draws.keyed(seed & MASK, draws.key_of_text(purpose.encode()), contact_keys)
+    drawn: Sequence[int]
     match distribution.kind:
         case "fixed":
-            return variates.fixed(distribution.mean, keys)
+            drawn = variates.fixed(distribution.mean, keys)
         case "uniform":
-            return variates.uniform(distribution.low, distribution.high, keys)
+            drawn = variates.uniform(distribution.low, distribution.high, keys)
         case "exp":
-            return variates.erlang(distribution.mean, 1, keys)
+            drawn = variates.erlang(distribution.mean, 1, keys)
         case "erlang":
-            return variates.erlang(distribution.mean, distribution.stages, keys)
+            drawn = variates.erlang(distribution.mean, distribution.stages, keys)
         case "lognormal":
-            location, scale = exact.lognormal_parameters(
-                distribution.mean, distribution.deviation, variates.BITS
-            )
-            return variates.lognormal(location, scale, keys)
+            bits = exact.VARIATE_BITS
+            parameters = exact.lognormal_parameters(distribution.mean, distribution.deviation, bits)
+            drawn = variates.lognormal(*parameters, keys)
+    return drawn

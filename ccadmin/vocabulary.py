@@ -82,6 +82,23 @@ class CenterRole(StrEnum):
     ADMIN = "admin"
 
 
+class GroupKind(StrEnum):
+    """What a group is formed by (S3)."""
+
+    DEPARTMENT = "department"
+    SKILL_LEVEL = "skill-level"
+    LOCATION = "location"
+    CUSTOMER_TYPE = "customer-type"
+
+
+class NoAnswer(StrEnum):
+    """What follows when a member lets an offer ring out; `break` carries its length beside it."""
+
+    NEXT = "next"
+    RETRY = "retry"
+    BREAK = "break"
+
+
 class Trigger(StrEnum):
     """Why a contact overflows out of a group."""
 
@@ -164,6 +181,8 @@ class Reason(StrEnum):
     NO_ROUTE = "no-route"
     TOO_MANY_HOPS = "too-many-hops"
     HORIZON = "horizon"
+    FLOW = "flow"
+    FLOW_DEAD_END = "flow-dead-end"
 
 
 class Allocation(StrEnum):

@@ -60,6 +60,16 @@ GROUP_DISABLED: Final = 7
 NO_ROUTE: Final = 8
 TOO_MANY_HOPS: Final = 9
 HORIZON: Final = 10
+FLOW: Final = 11
+FLOW_DEAD_END: Final = 12
+
+# What stands in the group column of a contact that enters no group; NONE is one without a route.
+DELETED: Final = -2
+DEAD_END: Final = -3
+TO_VOICEMAIL: Final = -4
+TO_HANG_UP: Final = -5
+CLOSED_TO_VOICEMAIL: Final = -6
+CLOSED_TO_HANG_UP: Final = -7
 
 # What the agenda holds, in the order of classes at one instant.
 TALK_END: Final = 1

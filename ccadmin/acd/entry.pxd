@@ -4,6 +4,7 @@ from .floor cimport Floor
 cdef long long MOST_HOPS
 
 cdef void arrive(Floor floor, long long contact) except *
+cdef void turn_away(Floor floor, long long contact, long long entry) except *
 cdef void enter(Floor floor, long long contact, long long group, bint own_offer) except *
 cdef long long turned_away(Floor floor, long long contact, long long group, bint own_offer) except? -1
 cdef bint is_full(Floor floor, long long group) noexcept

@@ -17,16 +17,32 @@ MOST_HOPS: Final = 10
 
 
 def arrive(floor: Floor, contact: int) -> None:
-    """Let the contact arrive in the group that the file names."""
+    """Let the contact arrive in the group that it enters."""
     group = floor.contacts.group[contact]
     log.note(floor, codes.ARRIVED, contact, group if group >= 0 else codes.NONE, codes.NONE)
     if group >= 0:
         floor.results.first_group[contact] = group
         enter(floor, contact, group, True)  # noqa: FBT003 - compiled functions take no keywords
-    elif group == codes.NONE:
-        end(floor, contact, codes.UNANSWERED, codes.NO_ROUTE)
     else:
+        turn_away(floor, contact, group)
+
+
+def turn_away(floor: Floor, contact: int, entry: int) -> None:
+    """Let a contact end that enters no group, as its flow, or the lack of a way, has it."""
+    if entry == codes.NONE:
+        end(floor, contact, codes.UNANSWERED, codes.NO_ROUTE)
+    elif entry == codes.DELETED:
         end(floor, contact, codes.UNANSWERED, codes.GROUP_DELETED)
+    elif entry == codes.DEAD_END:
+        end(floor, contact, codes.UNANSWERED, codes.FLOW_DEAD_END)
+    elif entry == codes.TO_VOICEMAIL:
+        end(floor, contact, codes.VOICEMAIL, codes.FLOW)
+    elif entry == codes.TO_HANG_UP:
+        end(floor, contact, codes.REFUSED, codes.FLOW)
+    elif entry == codes.CLOSED_TO_VOICEMAIL:
+        end(floor, contact, codes.VOICEMAIL, codes.FIRST_TRIGGER_REASON + codes.CLOSED)
+    else:
+        end(floor, contact, codes.REFUSED, codes.FIRST_TRIGGER_REASON + codes.CLOSED)
 
 
 def enter(floor: Floor, contact: int, group: int, own_offer: bool) -> None:  # noqa: FBT001 - as above

@@ -1,7 +1,7 @@
 from . cimport codes
 from .columns cimport Contacts
 
-cdef long long LONGEST, LATEST, HIGHEST, DELETED
+cdef long long LONGEST, LATEST, HIGHEST
 cdef long long SOUND, ARRIVED, GROUP, TALK, PATIENCE, WRAP_UP, PRIORITY
 
 cdef class Intake:

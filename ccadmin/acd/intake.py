@@ -15,8 +15,6 @@ LATEST: Final = 1 << 46
 """No contact arrives later than this, in the year 4199."""
 HIGHEST: Final = 1 << 31
 """No priority is further from 0."""
-DELETED: Final = -2
-"""The least that a group may be."""
 
 # Columns.
 SOUND: Final = 0
@@ -64,7 +62,7 @@ def look_through(contacts: Contacts, groups: int) -> Intake:
             and codes.NONE <= patience <= LONGEST
             and codes.NONE <= wrap_up <= LONGEST
             and -HIGHEST <= priority <= HIGHEST
-            and DELETED <= contacts.group[row] < groups
+            and codes.CLOSED_TO_HANG_UP <= contacts.group[row] < groups
         ):
             intake.row = row
             intake.column = fault(contacts, row, groups)
@@ -96,7 +94,7 @@ def fault(contacts: Contacts, row: int, groups: int) -> int:  # noqa: PLR0911 - 
     """The first column of the row that holds what cannot be, or SOUND."""
     if not 0 <= contacts.arrived[row] <= LATEST:
         return ARRIVED
-    if not DELETED <= contacts.group[row] < groups:
+    if not codes.CLOSED_TO_HANG_UP <= contacts.group[row] < groups:
         return GROUP
     if not 0 <= contacts.talk[row] <= LONGEST:
         return TALK

@@ -24,7 +24,7 @@ HEAVIEST: Final = 1 << 31
 """Weights of groups are nearer to 0 than this, positions and weights of members below it."""
 COLUMNS: Final = {
     intake.ARRIVED: ("arrived", "milliseconds from 1970 to 4199"),
-    intake.GROUP: ("group", "the index of a group, NO_ROUTE or GROUP_DELETED"),
+    intake.GROUP: ("group", "the index of a group, or one of ENDS_AT_THE_DOOR"),
     intake.TALK: ("talk", "0 or more milliseconds, at most 34 years"),
     intake.PATIENCE: ("patience", "UNLIMITED or 0 or more milliseconds, at most 34 years"),
     intake.WRAP_UP: ("wrap_up", "UNSET or 0 or more milliseconds, at most 34 years"),

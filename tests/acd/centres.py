@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import strategies as st
 
 from ccadmin.engine import (
-    GROUP_DELETED,
-    NO_ROUTE,
+    ENDS_AT_THE_DOOR,
     UNLIMITED,
     UNSET,
     Agent,
@@ -171,7 +170,7 @@ def demand(rng: Random, groups: int, agents: int, count: int) -> Contacts:
     arrived = [at(rng.randint(0, span)) for _ in range(count)]
     if rng.random() < 0.7:
         arrived.sort()
-    where = [*range(groups)] * 25 + [NO_ROUTE, GROUP_DELETED]
+    where = [*range(groups)] * 90 + [*ENDS_AT_THE_DOOR]
     return Contacts(
         arrived=arrived,
         group=pick(rng, where, count),

@@ -11,7 +11,20 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ccadmin.acd import draws
-from ccadmin.engine import GROUP_DELETED, NO_ROUTE, Contacts, Group, Member, Options, Snapshot
+from ccadmin.engine import (
+    AFTER_HOURS_HANG_UP,
+    AFTER_HOURS_VOICEMAIL,
+    FLOW_DEAD_END,
+    FLOW_HANG_UP,
+    FLOW_VOICEMAIL,
+    GROUP_DELETED,
+    NO_ROUTE,
+    Contacts,
+    Group,
+    Member,
+    Options,
+    Snapshot,
+)
 from ccadmin.vocabulary import (
     AtClosing,
     LateJoiner,
@@ -44,6 +57,16 @@ LOGGED: Final = frozenset(
     }
 )
 """The kinds of events that this engine writes down."""
+AT_THE_DOOR: Final = {
+    NO_ROUTE: (Outcome.UNANSWERED, Reason.NO_ROUTE),
+    GROUP_DELETED: (Outcome.UNANSWERED, Reason.GROUP_DELETED),
+    FLOW_DEAD_END: (Outcome.UNANSWERED, Reason.FLOW_DEAD_END),
+    FLOW_VOICEMAIL: (Outcome.VOICEMAIL, Reason.FLOW),
+    FLOW_HANG_UP: (Outcome.REFUSED, Reason.FLOW),
+    AFTER_HOURS_VOICEMAIL: (Outcome.VOICEMAIL, Reason.CLOSED),
+    AFTER_HOURS_HANG_UP: (Outcome.REFUSED, Reason.CLOSED),
+}
+"""What becomes of a contact that enters no group."""
 ENDS: Final = {
     OverflowAction.VOICEMAIL: Outcome.VOICEMAIL,
     OverflowAction.CALLBACK: Outcome.CALLBACK,
@@ -369,10 +392,8 @@ class Naive:
         contact = self.to_come.pop(0)
         group = self.groups_named[contact.row]
         self.note("arrived", contact.row, max(group, -1), -1)
-        if group == NO_ROUTE:
-            self.end_contact(contact, Outcome.UNANSWERED, Reason.NO_ROUTE)
-        elif group == GROUP_DELETED:
-            self.end_contact(contact, Outcome.UNANSWERED, Reason.GROUP_DELETED)
+        if group in AT_THE_DOOR:
+            self.end_contact(contact, *AT_THE_DOOR[group])
         else:
             contact.first_group = group
             self.enter(contact, group, own_offer=True)

@@ -168,6 +168,30 @@ def test_an_overflow_into_a_disabled_group_ends_unanswered() -> None:
     )
 
 
+def test_contacts_whose_flow_leads_to_no_group_end_where_it_ends() -> None:
+    contacts = calls("""
+        arrived  group
+              0     -3
+              1     -4
+              2     -5
+              3     -6
+              4     -7
+    """)
+    story = Story((team("Desk", 0),), people("Ann"), contacts)
+
+    outcomes = story.outcomes()
+
+    assert story.tell() == [
+        "0: 1 arrives; 1 unanswered (flow-dead-end)",
+        "1: 2 arrives; 2 to voicemail (flow)",
+        "2: 3 arrives; 3 refused (flow)",
+        "3: 4 arrives; 4 to voicemail (closed)",
+        "4: 5 arrives; 5 refused (closed)",
+    ]
+    assert list(outcomes.first_group) == [-1] * 5
+    assert list(outcomes.ended) == [second * SECOND for second in range(5)]
+
+
 def test_contacts_for_no_group_a_deleted_one_and_a_disabled_one_are_not_answered() -> None:
     contacts = calls("""
         arrived  group
