@@ -16,6 +16,7 @@ import typer
 
 from ccadmin import __version__, cli, store
 from ccadmin.cli import COMMANDS, app
+from ccadmin.console import Format
 from ccadmin.errors import ExitStatus
 from ccadmin.help import topics
 
@@ -288,7 +289,7 @@ def test_the_exit_codes_topic_lists_every_exit_status() -> None:
 def test_the_formats_topic_lists_every_format(run: Run) -> None:
     listed = topics.text("formats").split("-o chooses the format:")[1].split("\n\n")[1]
 
-    assert re.findall(r"(?m)^  (\w+)  ", listed) == [str(each) for each in cli.Format]
+    assert re.findall(r"(?m)^  (\w+)  ", listed) == [str(each) for each in Format]
 
 
 def test_the_calls_topic_lists_every_column_that_is_read() -> None:

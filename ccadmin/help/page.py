@@ -81,7 +81,7 @@ def _entry(parameter: Any) -> tuple[str, str]:
     if choices and len(value) > _WIDEST_CHOICE:
         value = parameter.name.replace("_", "-").upper()
         text = f"{text}: {expectation(parameter.type)}"
-    return f"{names} {value or 'TEXT'}", text
+    return f"{names} {value or ('N' if expectation(parameter.type) else 'TEXT')}", text
 
 
 def _write_definitions(formatter: Any, rows: Sequence[tuple[str, str]]) -> None:
