@@ -18,9 +18,12 @@ from ccadmin.vocabulary import (
     Allocation,
     AtClosing,
     CenterRole,
+    DatedKind,
     DeviceKind,
+    GroupKind,
     LateJoiner,
     License,
+    NoAnswer,
     Order,
     OverflowAction,
     Ring,
@@ -210,6 +213,8 @@ class Group(SQLModel, table=True):
         within("age_point", 0),
         within("tier_wait", 0),
         within("window_days", 1, 366),
+        within("break_length", 1),
+        CheckConstraint("id <> escalates_to_id", name="not_up_to_itself"),
         IDS_ARE_NEVER_REUSED,
     )
 
@@ -217,10 +222,14 @@ class Group(SQLModel, table=True):
     name: str
     name_key: str = Field(unique=True)
     description: str | None = None
+    kind: GroupKind | None = Field(default=None, sa_type=words(GroupKind))
     strategy: Strategy | None = Field(default=None, sa_type=words(Strategy))
     status: Status = Field(default=Status.ENABLED, sa_type=words(Status))
     center_id: int | None = Field(
         default=None, foreign_key="center.id", ondelete="RESTRICT", index=True
+    )
+    escalates_to_id: int | None = Field(
+        default=None, foreign_key="team.id", ondelete="SET NULL", index=True
     )
     max_waiting: int | None = None
     max_wait: int | None = None
@@ -229,6 +238,8 @@ class Group(SQLModel, table=True):
     wrap_up: int = 0
     wrap_up_scope: Scope = Field(default=Scope.AGENT, sa_type=words(Scope))
     ring_time: int = 20
+    on_no_answer: NoAnswer = Field(default=NoAnswer.NEXT, sa_type=words(NoAnswer))
+    break_length: int = 300
     weight: int = 0
     order: Order = Field(default=Order.STRICT, sa_type=words(Order))
     age_point: int = 60
@@ -238,6 +249,21 @@ class Group(SQLModel, table=True):
     scope: Scope = Field(default=Scope.GROUP, sa_type=words(Scope))
     late_joiner: LateJoiner = Field(default=LateJoiner.ZERO, sa_type=words(LateJoiner))
     at_closing: AtClosing = Field(default=AtClosing.STAY, sa_type=words(AtClosing))
+
+
+class GroupSkill(SQLModel, table=True):
+    """A skill that a group's work calls for (S3), and the least proficiency in it: 1 to 10."""
+
+    __tablename__: ClassVar[Any] = "group_skill"
+    __table_args__ = (
+        CheckConstraint("length(name) BETWEEN 1 AND 64", name="name_length"),
+        within("level", 1, 10),
+    )
+
+    group_id: int = Field(foreign_key="team.id", primary_key=True, ondelete="CASCADE")
+    name_key: str = Field(primary_key=True)
+    name: str
+    level: int = 1
 
 
 class Overflow(SQLModel, table=True):
@@ -363,6 +389,63 @@ class HoursRange(SQLModel, table=True):
 
     hours_id: int = Field(foreign_key="hours.id", primary_key=True, ondelete="CASCADE")
     weekday: int = Field(primary_key=True)
+    start_minute: int = Field(primary_key=True)
+    end_minute: int
+
+
+class HoursException(SQLModel, table=True):
+    """Dates on which the hours of one owner differ: exactly one of the four ids is set.
+
+    The dates are `2026-12-24`, or `12-24` for every year from `since` on. Without a range a closing
+    is for all day. `origin` says who wrote it, None for a person: `holidays:BG`, `ical:UID`.
+    """
+
+    __tablename__: ClassVar[Any] = "hours_exception"
+    __table_args__ = (
+        CheckConstraint(
+            "(agent_id IS NOT NULL) + (group_id IS NOT NULL) + (center_id IS NOT NULL)"
+            " + (chat_settings_id IS NOT NULL) = 1",
+            name="one_owner",
+        ),
+        CheckConstraint("length(first) IN (5, 10) AND length(last) = length(first)", name="dates"),
+        CheckConstraint("length(first) = 5 OR first <= last", name="last_after_first"),
+        CheckConstraint("since IS NULL OR length(first) = 5", name="since_of_yearly"),
+        IDS_ARE_NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    agent_id: int | None = Field(
+        default=None, foreign_key="agent.id", ondelete="CASCADE", index=True
+    )
+    group_id: int | None = Field(
+        default=None, foreign_key="team.id", ondelete="CASCADE", index=True
+    )
+    center_id: int | None = Field(
+        default=None, foreign_key="center.id", ondelete="CASCADE", index=True
+    )
+    chat_settings_id: int | None = Field(
+        default=None, foreign_key="chat_settings.id", ondelete="CASCADE", index=True
+    )
+    kind: DatedKind = Field(sa_type=words(DatedKind))
+    first: str
+    last: str
+    since: int | None = None
+    name: str | None = None
+    origin: str | None = None
+
+
+class HoursExceptionRange(SQLModel, table=True):
+    """Part of a dated exception: minutes from the local midnight of its date, end excluded."""
+
+    __tablename__: ClassVar[Any] = "hours_exception_range"
+    __table_args__ = (
+        within("start_minute", 0, 1439),
+        CheckConstraint("end_minute > start_minute AND end_minute <= 2880", name="end_after_start"),
+    )
+
+    exception_id: int = Field(
+        foreign_key="hours_exception.id", primary_key=True, ondelete="CASCADE"
+    )
     start_minute: int = Field(primary_key=True)
     end_minute: int
 

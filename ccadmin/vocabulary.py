@@ -200,10 +200,37 @@ class ServiceMode(StrEnum):
     MANUAL = "manual"
 
 
+class FlowAction(StrEnum):
+    """What a branch of a call flow does with a caller (S0, S1)."""
+
+    GROUP = "group"
+    MENU = "menu"
+    VOICEMAIL = "voicemail"
+    HANG_UP = "hang-up"
+
+
+class Comparison(StrEnum):
+    """How a condition of a routing rule looks at a contact's attribute (S3)."""
+
+    IS = "is"
+    STARTS_WITH = "starts-with"
+    PRESENT = "present"
+
+
 class HoursOwner(StrEnum):
-    """Who may have weekly hours (S1, S4)."""
+    """Who may have weekly hours (S0, S1, S4)."""
 
     AGENT = "agent"
     GROUP = "group"
     CENTER = "center"
     CHAT = "chat"
+    FLOW = "flow"
+
+
+class DatedKind(StrEnum):
+    """What a dated exception does to its dates; whatever stands first here beats what follows."""
+
+    CLOSED = "closed"
+    HOLIDAY = "holiday"
+    OPEN = "open"
+    ALSO = "also"

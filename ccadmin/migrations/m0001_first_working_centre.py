@@ -128,9 +128,11 @@ CREATE TABLE team (
     name VARCHAR NOT NULL,
     name_key VARCHAR NOT NULL,
     description VARCHAR,
+    kind VARCHAR(32),
     strategy VARCHAR(32),
     status VARCHAR(32) NOT NULL,
     center_id INTEGER,
+    escalates_to_id INTEGER,
     max_waiting INTEGER,
     max_wait INTEGER,
     service_percent INTEGER,
@@ -138,6 +140,8 @@ CREATE TABLE team (
     wrap_up INTEGER NOT NULL,
     wrap_up_scope VARCHAR(32) NOT NULL,
     ring_time INTEGER NOT NULL,
+    on_no_answer VARCHAR(32) NOT NULL,
+    break_length INTEGER NOT NULL,
     weight INTEGER NOT NULL,
     "order" VARCHAR(32) NOT NULL,
     age_point INTEGER NOT NULL,
@@ -158,11 +162,16 @@ CREATE TABLE team (
     CONSTRAINT age_point_range CHECK (age_point >= 0),
     CONSTRAINT tier_wait_range CHECK (tier_wait >= 0),
     CONSTRAINT window_days_range CHECK (window_days BETWEEN 1 AND 366),
+    CONSTRAINT break_length_range CHECK (break_length >= 1),
+    CONSTRAINT not_up_to_itself CHECK (id <> escalates_to_id),
     UNIQUE (name_key),
+    CONSTRAINT groupkind CHECK (kind IN ('department', 'skill-level', 'location', 'customer-type')),
     CONSTRAINT strategy CHECK (strategy IN ('random', 'call-duration', 'call-count', 'priority', 'longest-idle', 'round-robin', 'linear')),
     CONSTRAINT status CHECK (status IN ('enabled', 'disabled')),
     FOREIGN KEY(center_id) REFERENCES center (id) ON DELETE RESTRICT,
+    FOREIGN KEY(escalates_to_id) REFERENCES team (id) ON DELETE SET NULL,
     CONSTRAINT scope CHECK (wrap_up_scope IN ('group', 'agent')),
+    CONSTRAINT noanswer CHECK (on_no_answer IN ('next', 'retry', 'break')),
     CONSTRAINT "order" CHECK ("order" IN ('strict', 'ageing')),
     CONSTRAINT window CHECK (window IN ('day', 'shift', 'rolling', 'all')),
     CONSTRAINT scope CHECK (scope IN ('group', 'agent')),
@@ -170,6 +179,17 @@ CREATE TABLE team (
     CONSTRAINT atclosing CHECK (at_closing IN ('stay', 'leave'))
 );
 CREATE INDEX ix_team_center_id ON team (center_id);
+CREATE INDEX ix_team_escalates_to_id ON team (escalates_to_id);
+CREATE TABLE group_skill (
+    group_id INTEGER NOT NULL,
+    name_key VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    level INTEGER NOT NULL,
+    PRIMARY KEY (group_id, name_key),
+    CONSTRAINT name_length CHECK (length(name) BETWEEN 1 AND 64),
+    CONSTRAINT level_range CHECK (level BETWEEN 1 AND 10),
+    FOREIGN KEY(group_id) REFERENCES team (id) ON DELETE CASCADE
+);
 CREATE TABLE overflow (
     group_id INTEGER NOT NULL,
     "trigger" VARCHAR(32) NOT NULL,
@@ -271,6 +291,41 @@ CREATE TABLE hours_range (
     CONSTRAINT start_minute_range CHECK (start_minute BETWEEN 0 AND 1439),
     CONSTRAINT end_after_start CHECK (end_minute > start_minute AND end_minute <= 2880),
     FOREIGN KEY(hours_id) REFERENCES hours (id) ON DELETE CASCADE
+);
+CREATE TABLE hours_exception (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    agent_id INTEGER,
+    group_id INTEGER,
+    center_id INTEGER,
+    chat_settings_id INTEGER,
+    kind VARCHAR(32) NOT NULL,
+    first VARCHAR NOT NULL,
+    last VARCHAR NOT NULL,
+    since INTEGER,
+    name VARCHAR,
+    origin VARCHAR,
+    CONSTRAINT one_owner CHECK ((agent_id IS NOT NULL) + (group_id IS NOT NULL) + (center_id IS NOT NULL) + (chat_settings_id IS NOT NULL) = 1),
+    CONSTRAINT dates CHECK (length(first) IN (5, 10) AND length(last) = length(first)),
+    CONSTRAINT last_after_first CHECK (length(first) = 5 OR first <= last),
+    CONSTRAINT since_of_yearly CHECK (since IS NULL OR length(first) = 5),
+    FOREIGN KEY(agent_id) REFERENCES agent (id) ON DELETE CASCADE,
+    FOREIGN KEY(group_id) REFERENCES team (id) ON DELETE CASCADE,
+    FOREIGN KEY(center_id) REFERENCES center (id) ON DELETE CASCADE,
+    FOREIGN KEY(chat_settings_id) REFERENCES chat_settings (id) ON DELETE CASCADE,
+    CONSTRAINT datedkind CHECK (kind IN ('closed', 'holiday', 'open', 'also'))
+);
+CREATE INDEX ix_hours_exception_agent_id ON hours_exception (agent_id);
+CREATE INDEX ix_hours_exception_center_id ON hours_exception (center_id);
+CREATE INDEX ix_hours_exception_chat_settings_id ON hours_exception (chat_settings_id);
+CREATE INDEX ix_hours_exception_group_id ON hours_exception (group_id);
+CREATE TABLE hours_exception_range (
+    exception_id INTEGER NOT NULL,
+    start_minute INTEGER NOT NULL,
+    end_minute INTEGER NOT NULL,
+    PRIMARY KEY (exception_id, start_minute),
+    CONSTRAINT start_minute_range CHECK (start_minute BETWEEN 0 AND 1439),
+    CONSTRAINT end_after_start CHECK (end_minute > start_minute AND end_minute <= 2880),
+    FOREIGN KEY(exception_id) REFERENCES hours_exception (id) ON DELETE CASCADE
 );
 CREATE TABLE audit (
     id INTEGER NOT NULL,
