@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from ccadmin.errors import RuleError, UsageError, did_you_mean
-from ccadmin.vocabulary import OverflowAction, Window
+from ccadmin.vocabulary import NoAnswer, OverflowAction, Window
 
 UNLIMITED: Final = "unlimited"
 _LARGEST: Final = 1_000_000_000
@@ -87,6 +87,27 @@ class OverflowTo:
         return str(self.action) if self.group is None else f"group:{self.group}"
 
 
+@dataclass(frozen=True, slots=True)
+class OnNoAnswer:
+    """What follows an offer that rang out; `seconds` counts for a break only, None keeps them."""
+
+    then: NoAnswer
+    seconds: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.then}:{self.seconds}" if self.then is NoAnswer.BREAK else str(self.then)
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """Skills and the least proficiency in each, in the order in which they were named."""
+
+    needed: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        return ",".join(f"{name}:{level}" for name, level in self.needed)
+
+
 def read_limit(text: str) -> Limit:
     """Read a whole number from 0, or `unlimited`."""
     if text.strip().casefold() == UNLIMITED:
@@ -136,6 +157,42 @@ def read_overflow(text: str) -> OverflowTo:
             hint=did_you_mean(word, actions) or "group:support hands on to group support",
         )
     return OverflowTo(OverflowAction(word))
+
+
+def read_no_answer(text: str) -> OnNoAnswer:
+    """Read `next`, `retry`, `break`, or `break:SECONDS`."""
+    word, colon, seconds = text.strip().casefold().partition(":")
+    if word in list(NoAnswer) and not colon:
+        return OnNoAnswer(NoAnswer(word))
+    length = re.fullmatch(r"\s*(\d{1,10})\s*s?\s*", seconds)
+    if word != NoAnswer.BREAK or length is None or not 1 <= int(length[1]) <= _LARGEST:
+        raise RuleError(
+            "no-answer",
+            f'"{text}" is not next, retry, break or break:SECONDS',
+            hint=did_you_mean(word, NoAnswer) or "break:300 is a break of five minutes",
+        )
+    return OnNoAnswer(NoAnswer.BREAK, int(length[1]))
+
+
+def read_skills(text: str) -> Skills:
+    """Read `billing:3,english`: names with levels from 1 to 10, 1 where none is given."""
+    needed: dict[str, int] = {}
+    for word in text.split(","):
+        name, _, digits = word.rpartition(":") if ":" in word else (word, "", "1")
+        name = name.strip()
+        level = int(digits) if re.fullmatch(r"\s*[0-9]{1,2}\s*", digits) else 0
+        if not name or not 1 <= level <= 10:  # noqa: PLR2004 - as proficiency
+            raise RuleError(
+                "skills",
+                f'skill "{word.strip()}" is not NAME or NAME:LEVEL with a level from 1 to 10',
+                hint="billing:3,english calls for billing at 3 or better, and for some english",
+            )
+        if name.casefold() in (known.casefold() for known in needed):
+            raise RuleError(
+                "skills", f'skill "{name}" is named twice', hint="name it once, with one level"
+            )
+        needed[name] = level
+    return Skills(tuple(needed.items()))
 
 
 def _whole(text: str, *, what: str) -> int:

@@ -50,7 +50,7 @@ GROUP: Final = FRONT | {
 STORE: Final = GROUP | {
     "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre",
     "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.assignments",
-    "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
+    "ccadmin.tenant.escalation", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
 }  # fmt: skip
 STORE_HEAVY: Final = frozenset(
     {

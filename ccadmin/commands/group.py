@@ -8,10 +8,18 @@ from typing import Annotated, Final
 from typer import Argument, Option
 
 from ccadmin import arguments
-from ccadmin.arguments import CounterWindow, IfExists, Limit, OverflowTo, ServiceLevel
+from ccadmin.arguments import (
+    CounterWindow,
+    IfExists,
+    Limit,
+    OnNoAnswer,
+    OverflowTo,
+    ServiceLevel,
+    Skills,
+)
 from ccadmin.call import Call, given
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import AtClosing, LateJoiner, Order, Scope, Status, Strategy
+from ccadmin.vocabulary import AtClosing, GroupKind, LateJoiner, Order, Scope, Status, Strategy
 
 app = Noun(
     "group",
@@ -51,6 +59,18 @@ class GroupOptions:
         Status | None, Option(help="Whether it takes new contacts; what is in it drains")
     ] = None
     description: Annotated[str | None, Option(metavar="TEXT", help="What it is for")] = None
+    kind: Annotated[GroupKind | None, Option(help="What it is formed by")] = None
+    skills: Annotated[
+        Skills | None,
+        Option(
+            parser=arguments.read_skills,
+            metavar="NAME:LEVEL,...",
+            help="What its work calls for, such as billing:3,english (levels 1 to 10)",
+        ),
+    ] = None
+    escalates_to: Annotated[
+        str | None, Option(metavar="GROUP", help="The next group up, for what is not solved here")
+    ] = None
     center: Annotated[
         str | None, Option(metavar="NAME", help="The contact center it belongs to")
     ] = None
@@ -132,6 +152,15 @@ class GroupOptions:
     ring_time: Annotated[
         int | None,
         Option(metavar="SECONDS", help="How long it rings (20)", rich_help_panel=ROUTING),
+    ] = None
+    on_no_answer: Annotated[
+        OnNoAnswer | None,
+        Option(
+            parser=arguments.read_no_answer,
+            metavar="next|retry|break[:SECONDS]",
+            help="When a member lets it ring out: the next one, the same, or a break (300 s)",
+            rich_help_panel=ROUTING,
+        ),
     ] = None
     weight: Annotated[
         int | None,
@@ -276,26 +305,36 @@ def delete(
 
 
 @app.verb(
-    "list", examples=["ccadmin group list", "ccadmin group list --fields name,members -o csv"]
+    "list",
+    examples=[
+        "ccadmin group list",
+        "ccadmin group list --kind location",
+        "ccadmin group list --fields name,members -o csv",
+    ],
 )
-def list_groups(call: Call) -> None:
+def list_groups(
+    call: Call,
+    *,
+    kind: Annotated[GroupKind | None, Option(help="Only groups formed by this")] = None,
+) -> None:
     """List the groups, with what is in force for each."""
     from ccadmin.tenant import groups
 
     with call.reading() as tenant:
-        rows = groups.overview(tenant)
+        rows = groups.overview(tenant, kind=kind)
     call.console.rows(rows, LIST_COLUMNS)
 
 
 @app.verb("show", examples=["ccadmin group show sales", "ccadmin group show '#3' -o yaml"])
 def show(call: Call, group: Name) -> None:
     """Show a group: every field, what it inherits, and its members."""
-    from ccadmin.tenant import groups, members
+    from ccadmin.tenant import escalation, groups, members
     from ccadmin.tenant.names import find_group
 
     with call.reading() as tenant:
         row = find_group(tenant, group)
         record = groups.describe(tenant, row) | groups.in_force(tenant, row)
+        record["escalation"] = escalation.drawn(tenant, row)
         record["members"] = [member["name"] for member in members.overview(tenant, row)]
     call.console.record(record)
 

@@ -7,20 +7,30 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import col, delete, func, select
 
-from ccadmin.arguments import CounterWindow, IfExists, Limit, OverflowTo, ServiceLevel
+from ccadmin.arguments import (
+    CounterWindow,
+    IfExists,
+    Limit,
+    OnNoAnswer,
+    OverflowTo,
+    ServiceLevel,
+    Skills,
+)
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, RuleError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, Group, Hours, Member, Overflow
-from ccadmin.tenant import members
+from ccadmin.tenant import escalation, members
 from ccadmin.tenant.assignments import assign as assign_to_center
+from ccadmin.tenant.group_skills import set_skills, skills_of
 from ccadmin.tenant.names import clean_name, clean_text, find_center, find_group, key_of
 from ccadmin.tenant.ranges import LONGEST, check_ranges
-from ccadmin.vocabulary import CenterRole, OverflowAction, Strategy, Trigger
+from ccadmin.vocabulary import CenterRole, NoAnswer, OverflowAction, Strategy, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ccadmin.store import Store
+    from ccadmin.vocabulary import GroupKind
 
 DEFAULT_SERVICE_LEVEL: Final = ServiceLevel(80, 20)
 """S3 asks for a target; this one holds where neither the group nor its center names any."""
@@ -37,7 +47,8 @@ RANGES: Final = {
 }
 
 UNSETTABLE: Final = (
-    "description", "strategy", "center", "service-level", "max-waiting", "max-wait",
+    "description", "kind", "skills", "strategy", "center", "service-level", "escalates-to",
+    "max-waiting", "max-wait",
     *(f"on-{trigger}" for trigger in Trigger),
 )  # fmt: skip
 
@@ -110,6 +121,12 @@ def remove(store: Store, group: Group) -> list[Change]:
         changes.append(
             store.record(Change("group", other.id, other.name, before, describe(store, other)))
         )
+    for below in escalation.escalating_to(store, group):
+        before = describe(store, below)
+        escalation.lead_up(store, below, None)
+        changes.append(
+            store.record(Change("group", below.id, below.name, before, describe(store, below)))
+        )
     for center in _entered_by(store, group):
         center.default_group_id = None
         both = {"default_group": group.name}, {"default_group": None}
@@ -125,6 +142,10 @@ def pointing_at(store: Store, group: Group) -> list[str]:
     sentences = [
         f'group "{other.name}" overflows to it and would hang up instead'
         for other in _overflowing_to(store, group)
+    ]
+    sentences += [
+        f'group "{below.name}" escalates to it and would have no group above it'
+        for below in escalation.escalating_to(store, group)
     ]
     sentences += [
         f'center "{center.name}" would have no default group'
@@ -143,20 +164,26 @@ def describe(store: Store, group: Group) -> dict[str, Any]:
     """Everything the group itself holds, as people read it; None where it inherits."""
     center = store.session.get(Center, group.center_id) if group.center_id else None
     own = group.service_percent, group.service_seconds
+    above = store.session.get(Group, group.escalates_to_id) if group.escalates_to_id else None
+    on_no_answer = OnNoAnswer(group.on_no_answer, group.break_length)
     return {
         "id": group.id,
         "name": group.name,
         "description": group.description,
+        "kind": group.kind and group.kind.value,
+        "skills": str(skills_of(store, group)) or None,
         "status": group.status.value,
         "strategy": group.strategy and group.strategy.value,
         "center": center and center.name,
         "service_level": None if None in own else f"{own[0]}/{own[1]}",
+        "escalates_to": above and above.name,
         "max_waiting": str(Limit(group.max_waiting)),
         "max_wait": str(Limit(group.max_wait)),
         **{f"on_{t.replace('-', '_')}": a for t, a in _overflows(store, group).items()},
         "wrap_up": group.wrap_up,
         "wrap_up_scope": group.wrap_up_scope.value,
         "ring_time": group.ring_time,
+        "on_no_answer": str(on_no_answer),
         "weight": group.weight,
         "order": group.order.value,
         "age_point": group.age_point,
@@ -168,11 +195,14 @@ def describe(store: Store, group: Group) -> dict[str, Any]:
     }
 
 
-def overview(store: Store) -> list[dict[str, Any]]:
-    """Every group with what is in force for it and how many members it has, by name."""
+def overview(store: Store, *, kind: GroupKind | None = None) -> list[dict[str, Any]]:
+    """Every group, or those of a kind, with what is in force and how many members, by name."""
     per_group = select(Member.group_id, func.count()).group_by(col(Member.group_id))
     counts = dict(store.session.exec(per_group).all())
-    groups = store.session.exec(select(Group).order_by(Group.name_key)).all()
+    chosen = select(Group).order_by(Group.name_key)
+    if kind is not None:
+        chosen = chosen.where(Group.kind == kind)
+    groups = store.session.exec(chosen).all()
     return [
         describe(store, group) | in_force(store, group) | {"members": counts.get(group.id or 0, 0)}
         for group in groups
@@ -221,27 +251,40 @@ def _apply(store: Store, group: Group, fields: Mapping[str, Any], *, assign: boo
     check_ranges("group", fields, RANGES)
     assigned: list[Change] = []
     for field, value in fields.items():
-        match value:
-            case OverflowTo():
-                _set_overflow(
-                    store, group, Trigger(field.removeprefix("on_").replace("_", "-")), value
-                )
-            case ServiceLevel():
-                group.service_percent, group.service_seconds = value.percent, value.seconds
-            case CounterWindow():
-                group.window, group.window_days = value.window, value.days
-            case Limit():
-                setattr(group, field, value.most)
-            case _ if field == "name":
+        match field:
+            case "name":
                 _rename(store, group, value)
-            case _ if field == "center":
+            case "center":
                 assigned += _move(store, group, find_center(store, value), assign=assign)
-            case _ if field == "description":
+            case "escalates_to":
+                escalation.lead_up(store, group, find_group(store, value))
+            case "description":
                 group.description = clean_text("description", value)
+            case "skills":
+                set_skills(store, group, value)
             case _:
-                setattr(group, field, value)
+                _set_value(store, group, field, value)
     store.session.flush()
     return assigned
+
+
+def _set_value(store: Store, group: Group, field: str, value: Any) -> None:
+    match value:
+        case OverflowTo():
+            trigger = Trigger(field.removeprefix("on_").replace("_", "-"))
+            _set_overflow(store, group, trigger, value)
+        case ServiceLevel(percent, seconds):
+            group.service_percent, group.service_seconds = percent, seconds
+        case CounterWindow(window, days):
+            group.window, group.window_days = window, days
+        case OnNoAnswer(then, seconds):
+            group.on_no_answer = then
+            if then is NoAnswer.BREAK:
+                group.break_length = seconds or group.break_length
+        case Limit(most):
+            setattr(group, field, most)
+        case _:
+            setattr(group, field, value)
 
 
 def _clear(store: Store, group: Group, field: str) -> None:
@@ -257,6 +300,10 @@ def _clear(store: Store, group: Group, field: str) -> None:
         _set_overflow(store, group, trigger, OverflowTo(OverflowAction.HANG_UP))
     elif name == "service-level":
         group.service_percent = group.service_seconds = None
+    elif name == "skills":
+        set_skills(store, group, Skills(()))
+    elif name == "escalates-to":
+        escalation.lead_up(store, group, None)
     else:
         setattr(group, "center_id" if name == "center" else name.replace("-", "_"), None)
 

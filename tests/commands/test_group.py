@@ -33,10 +33,13 @@ SALES: Final[dict[str, Any]] = {
     "id": 1,
     "name": "sales",
     "description": None,
+    "kind": None,
+    "skills": None,
     "status": "enabled",
     "strategy": None,
     "center": None,
     "service_level": None,
+    "escalates_to": None,
     "max_waiting": "unlimited",
     "max_wait": "unlimited",
     "on_full": "hang-up",
@@ -46,6 +49,7 @@ SALES: Final[dict[str, Any]] = {
     "wrap_up": 0,
     "wrap_up_scope": "agent",
     "ring_time": 20,
+    "on_no_answer": "next",
     "weight": 0,
     "order": "strict",
     "age_point": 60,
@@ -60,6 +64,12 @@ SALES: Final[dict[str, Any]] = {
 FIELDS: Final = (
     ("--name Европа", "name", "Европа"),
     ("--description 'For new customers'", "description", "For new customers"),
+    ("--kind skill-level", "kind", "skill-level"),
+    ("--skills 'English , billing:10'", "skills", "billing:10,English:1"),
+    ("--escalates-to support", "escalates_to", "support"),
+    ("--on-no-answer retry", "on_no_answer", "retry"),
+    ("--on-no-answer break", "on_no_answer", "break:300"),
+    ("--on-no-answer break:60", "on_no_answer", "break:60"),
     ("--status disabled", "status", "disabled"),
     ("--strategy round-robin", "strategy", "round-robin"),
     ("--center shop", "center", "shop"),
@@ -89,6 +99,9 @@ FIELDS: Final = (
 CLEARED: Final = (
     ("description", "--description x", "description"),
     ("strategy", "--strategy linear", "strategy"),
+    ("kind", "--kind location", "kind"),
+    ("skills", "--skills billing", "skills"),
+    ("escalates-to", "--escalates-to support", "escalates_to"),
     ("center", "--center shop", "center"),
     ("service-level", "--service-level 90/10", "service_level"),
     ("max-waiting", "--max-waiting 5", "max_waiting"),
@@ -143,7 +156,11 @@ def test_a_new_group_is_audited_and_told_with_all_its_fields(shop: Path, run: Ru
 
 
 def test_a_group_with_no_field_given_has_the_defaults(shop: Path, run: Run) -> None:
-    inherited = {"strategy_in_force": "longest-idle", "service_level_in_force": "80/20"}
+    inherited = {
+        "strategy_in_force": "longest-idle",
+        "service_level_in_force": "80/20",
+        "escalation": None,
+    }
 
     assert json.loads(run("group show SALES -o json").stdout) == SALES | inherited | {"members": []}
 

@@ -1,0 +1,36 @@
+"""The skills that a group's work calls for (S3), each with the least proficiency in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, delete, select
+
+from ccadmin.arguments import Skills
+from ccadmin.models import Group, GroupSkill
+from ccadmin.tenant.names import clean_name, key_of
+
+if TYPE_CHECKING:
+    from ccadmin.store import Store
+
+
+def set_skills(store: Store, group: Group, skills: Skills) -> None:
+    """Let a group call for these skills instead of those it called for.
+
+    Raises:
+        RuleError: a skill's name is refused.
+    """
+    store.session.exec(delete(GroupSkill).where(col(GroupSkill.group_id) == group.id))
+    for name, level in skills.needed:
+        clean = clean_name("skill", name)
+        store.session.add(
+            GroupSkill(group_id=group.id or 0, name_key=key_of(clean), name=clean, level=level)
+        )
+    store.session.flush()
+
+
+def skills_of(store: Store, group: Group) -> Skills:
+    """The skills that a group calls for, by name."""
+    wanted = select(GroupSkill).where(GroupSkill.group_id == group.id)
+    rows = store.session.exec(wanted.order_by(GroupSkill.name_key))
+    return Skills(tuple((row.name, row.level) for row in rows))
