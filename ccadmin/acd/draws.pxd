@@ -10,3 +10,6 @@ cdef unsigned long long lottery(unsigned long long seed, unsigned long long cont
 cdef long long lot(unsigned long long common, unsigned long long agent_id, unsigned long long weight) noexcept
 cdef unsigned long long minus_log2(unsigned long long drawn) noexcept
 cdef long long leading_zeros(unsigned long long value) noexcept
+cpdef object keys_of_rows(long long count)
+cpdef object keys_of_texts(object texts)
+cpdef object keyed(unsigned long long seed, unsigned long long purpose, const unsigned long long[::1] contact_keys)

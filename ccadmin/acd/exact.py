@@ -10,6 +10,8 @@ from array import array
 from math import isqrt
 from typing import Final
 
+VARIATE_BITS: Final = 26
+"""The bits of logarithms in `variates.py`, and so of the parameters there."""
 GUARD: Final = 120
 """The bits of what tables are computed from, far more than any of them keeps."""
 LN2: Final = 1488522236

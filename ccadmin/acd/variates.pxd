@@ -1,6 +1,6 @@
 from . cimport draws
 
-cdef long long PARAMETER_LIMIT, LONGEST, BITS, HALF, LN2, TABLE_BITS
+cdef long long LONGEST, BITS, HALF, FRACTION, LN2, TABLE_BITS
 cdef long long[::1] POWERS, COSINES
 
 cpdef object uniform(unsigned long long low, unsigned long long high, const unsigned long long[::1] keys)

@@ -3,7 +3,8 @@
 A uniform variate is 64 hashed bits. The exponential is minus its logarithm; Erlang is the mean of
 several; the lognormal raises 2 to a normal variate made by the method of Box and Muller. Tables
 are computed here from integers. Beside the whole milliseconds of the result, a draw errs by less
-than a millionth of itself plus 2**-26 of the mean; none is longer than LONGEST.
+than a millionth of itself plus 2**-26 of the mean. Means, deviations and bounds are below 2**31 ms,
+so that products fit 64 bits; no draw is longer than LONGEST.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from ccadmin.acd import exact
 
 from . import draws
 
-PARAMETER_LIMIT: Final = 1 << 31
-"""Means, deviations and bounds are below this many ms (24.8 days), so that products fit 64 bits."""
 LONGEST: Final = 1 << 40
 """A lognormal draw is cut here, at 34.8 years: its tail has no end."""
-BITS: Final = 26
+BITS = exact.VARIATE_BITS
 """Logarithms are kept in units of 2**-BITS from here on."""
-HALF: Final = 1 << (BITS - 1)
+HALF: Final = 1 << 25
+"""One half in these units."""
+FRACTION: Final = (1 << 26) - 1
 STEPS: Final = 1024
 TABLE_BITS: Final = 40
 
@@ -92,7 +93,7 @@ def power_of_two(exponent: int) -> int:
         return LONGEST
     if whole < -1:
         return 0
-    part = exponent & ((1 << BITS) - 1)
+    part = exponent & FRACTION
     step = part >> 16
     rise = ((POWERS[step + 1] - POWERS[step]) * (part & 0xFFFF)) >> 16
     doubled = (POWERS[step] + rise) >> (TABLE_BITS - whole - 1)
