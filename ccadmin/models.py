@@ -266,6 +266,16 @@ class GroupSkill(SQLModel, table=True):
     level: int = 1
 
 
+class Topic(SQLModel, table=True):
+    """A kind of problem that a group is responsible for (S3); each is the business of one group."""
+
+    __table_args__ = (CheckConstraint("length(name) BETWEEN 1 AND 64", name="name_length"),)
+
+    name_key: str = Field(primary_key=True)
+    name: str
+    group_id: int = Field(foreign_key="team.id", ondelete="CASCADE", index=True)
+
+
 class Overflow(SQLModel, table=True):
     """Where contacts go that a group does not keep; a trigger without a row hangs up."""
 

@@ -218,13 +218,12 @@ class Comparison(StrEnum):
 
 
 class HoursOwner(StrEnum):
-    """Who may have weekly hours (S0, S1, S4)."""
+    """Who may have weekly hours (S1, S4)."""
 
     AGENT = "agent"
     GROUP = "group"
     CENTER = "center"
     CHAT = "chat"
-    FLOW = "flow"
 
 
 class DatedKind(StrEnum):

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel, select
 
-from ccadmin import store
+from ccadmin import entry_models, store
 from ccadmin.changes import Change
 from ccadmin.errors import CcadminError, ConflictError, StoreError
 from ccadmin.migrations import LATEST
@@ -42,6 +42,7 @@ def test_the_migrated_schema_is_that_of_the_models(tenant: Path) -> None:
             return {name: "".join(sql.split()) for name, sql in rows}
 
     engine = create_engine("sqlite://", poolclass=StaticPool)
+    assert entry_models.Flow.__tablename__ in SQLModel.metadata.tables
     for table in SQLModel.metadata.tables.values():
         table.create(engine)
 

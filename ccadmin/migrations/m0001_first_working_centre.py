@@ -327,6 +327,76 @@ CREATE TABLE hours_exception_range (
     CONSTRAINT end_after_start CHECK (end_minute > start_minute AND end_minute <= 2880),
     FOREIGN KEY(exception_id) REFERENCES hours_exception (id) ON DELETE CASCADE
 );
+CREATE TABLE topic (
+    name_key VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    group_id INTEGER NOT NULL,
+    PRIMARY KEY (name_key),
+    CONSTRAINT name_length CHECK (length(name) BETWEEN 1 AND 64),
+    FOREIGN KEY(group_id) REFERENCES team (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_topic_group_id ON topic (group_id);
+CREATE TABLE flow (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name VARCHAR NOT NULL,
+    name_key VARCHAR NOT NULL,
+    number VARCHAR,
+    greeting VARCHAR,
+    repeats INTEGER NOT NULL,
+    center_id INTEGER,
+    hours_group_id INTEGER,
+    hours_center_id INTEGER,
+    CONSTRAINT name_length CHECK (length(name) BETWEEN 1 AND 64),
+    CONSTRAINT one_schedule CHECK (hours_group_id IS NULL OR hours_center_id IS NULL),
+    CONSTRAINT repeats_range CHECK (repeats BETWEEN 0 AND 9),
+    UNIQUE (name_key),
+    UNIQUE (number),
+    FOREIGN KEY(center_id) REFERENCES center (id) ON DELETE SET NULL,
+    FOREIGN KEY(hours_group_id) REFERENCES team (id) ON DELETE SET NULL,
+    FOREIGN KEY(hours_center_id) REFERENCES center (id) ON DELETE SET NULL
+);
+CREATE INDEX ix_flow_center_id ON flow (center_id);
+CREATE INDEX ix_flow_hours_center_id ON flow (hours_center_id);
+CREATE INDEX ix_flow_hours_group_id ON flow (hours_group_id);
+CREATE TABLE flow_branch (
+    flow_id INTEGER NOT NULL,
+    keys VARCHAR NOT NULL,
+    action VARCHAR(32) NOT NULL,
+    group_id INTEGER,
+    group_name VARCHAR,
+    greeting VARCHAR,
+    PRIMARY KEY (flow_id, keys),
+    CONSTRAINT name_of_group CHECK ((action = 'group') = (group_name IS NOT NULL)),
+    CONSTRAINT group_of_action CHECK (group_id IS NULL OR action = 'group'),
+    CONSTRAINT greeting_of_menu CHECK (greeting IS NULL OR action = 'menu'),
+    FOREIGN KEY(flow_id) REFERENCES flow (id) ON DELETE CASCADE,
+    CONSTRAINT flowaction CHECK (action IN ('group', 'menu', 'voicemail', 'hang-up')),
+    FOREIGN KEY(group_id) REFERENCES team (id) ON DELETE SET NULL
+);
+CREATE INDEX ix_flow_branch_group_id ON flow_branch (group_id);
+CREATE TABLE rule (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    center_id INTEGER,
+    place INTEGER NOT NULL,
+    group_id INTEGER,
+    group_name VARCHAR NOT NULL,
+    CONSTRAINT place_range CHECK (place >= 1),
+    FOREIGN KEY(center_id) REFERENCES center (id) ON DELETE CASCADE,
+    FOREIGN KEY(group_id) REFERENCES team (id) ON DELETE SET NULL
+);
+CREATE INDEX ix_rule_group_id ON rule (group_id);
+CREATE UNIQUE INDEX ix_rule_place ON rule (coalesce(center_id, 0), place);
+CREATE TABLE rule_condition (
+    rule_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    attribute VARCHAR NOT NULL,
+    comparison VARCHAR(32) NOT NULL,
+    wanted VARCHAR NOT NULL,
+    PRIMARY KEY (rule_id, place),
+    CONSTRAINT wanted_of_comparison CHECK ((comparison = 'present') = (wanted = '')),
+    FOREIGN KEY(rule_id) REFERENCES rule (id) ON DELETE CASCADE,
+    CONSTRAINT comparison CHECK (comparison IN ('is', 'starts-with', 'present'))
+);
 CREATE TABLE audit (
     id INTEGER NOT NULL,
     at VARCHAR NOT NULL,
