@@ -427,13 +427,20 @@ def simulate(
     many contacts have arrived.
 
     Raises:
-        RuleError: the snapshot or the contacts contradict themselves or hold what cannot be.
+        RuleError: the snapshot or the contacts contradict themselves or hold what cannot be, or the
+            options ask for the compiled distributor and there is none that is fresh.
     """
     from ccadmin.acd import loading
     from ccadmin.layout import lay_out
     from ccadmin.layout.storage import as_array
 
-    build = loading.chosen(wanted=options.compiled)
+    build = loading.chosen(compiled=options.compiled)
+    if build is None:
+        raise RuleError(
+            "engine",
+            f"the compiled distributor is {build_state()}",
+            hint="install ccadmin again where there is a C compiler, or let the source run",
+        )
     floor, results = lay_out(build, snapshot, contacts, options)
     arrived = 0
     while build.loop.run(floor, arrived):
@@ -478,7 +485,7 @@ def sample(
     from ccadmin.acd import exact, loading
     from ccadmin.acd.draws import MASK
 
-    build = loading.chosen(wanted=None)
+    build = loading.best()
     draws, variates = build.draws, build.variates
     contact_keys = draws.keys_of_rows(count) if ids is None else draws.keys_of_texts(ids)
     keys = draws.keyed(seed & MASK, draws.key_of_text(purpose.encode()), contact_keys)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from types import ModuleType
 
+NATIVE: Final = f"{__package__}.native"
 MODULES: Final = (
     "codes",
     "columns",
@@ -57,10 +58,16 @@ class Build:
     loop: ModuleType
 
 
-def chosen(*, wanted: bool | None) -> Build:
-    """The build that is asked for, or with None the best there is."""
-    best = None if wanted is False else compiled()
-    return best or interpreted()
+def chosen(*, compiled: bool | None) -> Build | None:
+    """The build that is asked for, which may be missing, or with None the best there is."""
+    if compiled is None:
+        return best()
+    return native() if compiled else interpreted()
+
+
+def best() -> Build:
+    """The compiled build if it is there and fresh, else the source."""
+    return native() or interpreted()
 
 
 @cache
@@ -70,11 +77,11 @@ def interpreted() -> Build:
 
 
 @cache
-def compiled() -> Build | None:
+def native() -> Build | None:
     """The compiled modules, or None when they are absent, broken or stale."""
     if state() != "compiled":
         return None
-    return build("compiled", f"{__package__}.native")
+    return build("compiled", NATIVE)
 
 
 @cache
@@ -83,7 +90,7 @@ def state() -> str:
     source = fingerprint(Path(__file__).parent)
     for name in MODULES:
         try:
-            module = import_module(f"{__package__}.native.{name}")
+            module = import_module(f"{NATIVE}.{name}")
         except ModuleNotFoundError:
             return "absent" if name == MODULES[0] else "stale"
         except ImportError:
