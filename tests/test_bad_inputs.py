@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 
+from ccadmin.tenant.groups import UNSETTABLE
 from tests.contents import made_by
 from tests.refusals import CENTRE, files, said
 
@@ -227,9 +228,7 @@ VALUES: Final = (
     ),
     Bad(
         "group edit sales --unset weight", 5,
-        '"weight" cannot be unset',
-        "these can: description, strategy, center, service-level, max-waiting, max-wait, on-full, "
-        "on-timeout, on-closed, on-nobody-staffed",
+        '"weight" cannot be unset', f"these can: {', '.join(UNSETTABLE)}",
     ),
     Bad(
         "group members edit sales Ana --weight 101", 5,
@@ -252,12 +251,9 @@ VALUES: Final = (
         'there is no field "strategi"', 'did you mean "strategy"?',
     ),
     Bad(
-        "group show sales --fields ''", 5,
+        "tenant show --fields ''", 5,
         'there is no field ""',
-        "the fields are id, name, description, status, strategy, center, service_level, "
-        "max_waiting, max_wait, on_full, on_timeout, on_closed, on_nobody_staffed, wrap_up, "
-        "wrap_up_scope, ring_time, weight, order, age_point, tier_wait, window, scope, "
-        "late_joiner, at_closing, strategy_in_force, service_level_in_force, members",
+        "the fields are name, zone, region, created_at, groups, agents, centers, path, found_by",
     ),
     Bad(
         "group list -o jsn", 5,

@@ -15,6 +15,7 @@ import pytest
 import typer
 
 from ccadmin import __version__, cli, store
+from ccadmin.call import system_user
 from ccadmin.cli import COMMANDS, app
 from ccadmin.console import Format
 from ccadmin.errors import ExitStatus
@@ -222,7 +223,7 @@ def test_whatever_happens_has_its_exit_status(
     status: int,
     said: str,
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise raised
 
     monkeypatch.setattr("ccadmin.tenant.groups.overview", fail)
@@ -242,6 +243,21 @@ def test_a_traceback_is_shown_when_asked_for(tenant: Path, run: Run, line: str) 
     first, traceback = result.stderr.split("Traceback (most recent call last):\n")
     assert first == 'error: group "nope" not found\n\nhint: see them with: ccadmin group list\n'
     assert traceback.endswith('ccadmin.errors.NotFoundError: group "nope" not found\n')
+
+
+def test_the_audit_log_names_a_user_even_where_the_system_knows_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "ana")
+    known = system_user()
+
+    def unknown() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("getpass.getuser", unknown)
+    monkeypatch.setattr("os.getuid", lambda: 4711)
+
+    assert (known, system_user()) == ("ana", "uid 4711")
 
 
 # --- topics -------------------------------------------------------------------------------------
