@@ -330,4 +330,4 @@ def _terms(topic: str, pattern: str) -> set[str]:
 
 def _modules() -> list[Path]:
     folder = Path(cli.__file__).parent / "commands"
-    return [path for path in folder.glob("*.py") if path.stem != "__init__"]
+    return [path for path in folder.iterdir() if not path.name.startswith("__")]
