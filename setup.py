@@ -9,7 +9,6 @@ check of bounds in the compiled code; `CCADMIN_NO_EXTENSION=1` compiles nothing.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,15 @@ from setuptools import Extension, setup
 ROOT = Path(__file__).parent
 SOURCE = ROOT / "ccadmin" / "acd"
 PACKAGE = "ccadmin.acd.native"
+UNCOMPILED = {"egg_info", "dist_info", "sdist", "clean"}
+"""Commands that do not ask for compiled code; building calls some of them on its way."""
 SHARED = "_shared"
 """Cython's own code for columns, compiled once for all modules."""
 
 
 def extensions() -> list[Extension]:
     """What to compile, in the form that setuptools takes."""
-    if os.environ.get("CCADMIN_NO_EXTENSION"):
+    if os.environ.get("CCADMIN_NO_EXTENSION") or not UNCOMPILED.isdisjoint(sys.argv):
         return []
     try:
         from Cython.Build import cythonize
@@ -53,6 +54,8 @@ def extensions() -> list[Extension]:
     )
     for extension in compiled:
         extension.optional = True
+        if os.name == "posix" and not checked:
+            extension.extra_compile_args = ["-g0"]
     return compiled
 
 
@@ -62,22 +65,29 @@ def copy_sources() -> tuple[str, ...]:
     from ccadmin.acd.loading import MODULES, fingerprint
 
     made_from = fingerprint(SOURCE)
-    folder = ROOT / source("", "").rstrip("/")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder = ROOT / source("", "")
+    folder.mkdir(parents=True, exist_ok=True)
     for package in (folder, folder.parent, folder.parent.parent):
-        (package / "__init__.py").touch()
+        write(package / "__init__.py", "")
     for name in MODULES:
-        shutil.copy(SOURCE / f"{name}.pxd", folder)
+        write(folder / f"{name}.pxd", (SOURCE / f"{name}.pxd").read_text(encoding="utf-8"))
         text = (SOURCE / f"{name}.py").read_text(encoding="utf-8")
-        sealed = f'{text}\nMADE_FROM = "{made_from}"\n'
-        (folder / f"{name}.py").write_text(sealed, encoding="utf-8")
+        write(folder / f"{name}.py", f'{text}\nMADE_FROM = "{made_from}"\n')
     return MODULES
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file unless it holds just that: what has not changed is not compiled again."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
 
 
 def source(name: str, suffix: str) -> str:
     """The path below the project of a copied source."""
-    return f"build/sources/{PACKAGE.replace('.', '/')}/{name}{suffix}"
+    return "/".join(["build", "sources", *PACKAGE.split("."), f"{name}{suffix}"])
 
 
-setup(ext_modules=extensions())
+setup(
+    ext_modules=extensions(),
+    options={"build_ext": {"parallel": os.cpu_count() or 1}},
+)
