@@ -6,76 +6,20 @@ import gzip
 import json
 import socket
 import sys
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ccadmin.callbacks import LARGEST, Decision, Failure, Question, Unusable, ask, read_answer
 from ccadmin.errors import RuleError
+from tests.business_server import OK, answering, send, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    Behave = Callable[[BaseHTTPRequestHandler], None]
+    from tests.business_server import Behave
 
 QUESTION = Question(session="s-1", user="u-7", at=1_774_861_200_000)
-OK = {"ActionStatus": "OK", "ErrorCode": 0, "ErrorInfo": ""}
 PATIENT = 30.0
 """Seconds that no test waits for."""
-
-
-class Server:
-    """A server that behaves in one way, and what it was asked."""
-
-    def __init__(self, behave: Behave) -> None:
-        asked = self.asked = []  # type: list[tuple[str, Any]]
-        self.closing = closing = threading.Event()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                length = int(self.headers["Content-Length"])
-                asked.append((self.path, json.loads(self.rfile.read(length))))
-                try:
-                    behave(self)
-                except OSError:
-                    return  # the client has gone, which is its right
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as above
-                return
-
-        Handler.closing = closing  # type: ignore[attr-defined] # read by behaviours
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.http.server_port}/route"
-
-
-@contextmanager
-def serving(behave: Behave) -> Iterator[Server]:
-    server = Server(behave)
-    thread = threading.Thread(target=server.http.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        server.http.shutdown()
-        server.http.server_close()
-        thread.join()
-
-
-def send(handler: Any, body: bytes, *, status: int = 200, **headers: str) -> None:
-    handler.send_response(status)
-    handler.send_header("Content-Length", str(len(body)))
-    for name, value in headers.items():
-        handler.send_header(name.replace("_", "-"), value)
-    handler.end_headers()
-    handler.wfile.write(body)
-
-
-def answering(answer: Any, **extra: Any) -> Behave:
-    return lambda handler: send(handler, json.dumps(answer).encode(), **extra)
 
 
 def hang(handler: Any) -> None:

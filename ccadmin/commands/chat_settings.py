@@ -24,10 +24,12 @@ app = Noun(
         "ccadmin chat-settings set --welcome 'Good day!' --max-users 3",
         "ccadmin chat-settings set --center East --service-mode manual --accept-timeout 20",
         "ccadmin chat-settings show --center East",
+        "ccadmin chat-settings preview --center East",
     ],
 )
 
 COLUMNS: Final = ("section", "field", "value", "from")
+PREVIEW_COLUMNS: Final = {"when": "when", "text": "the user reads", "from": "set by"}
 
 CenterName = Annotated[
     str | None, Option("--center", metavar="NAME", help="A center (default: the whole tenant)")
@@ -135,6 +137,54 @@ def reset(
             call.console.confirm(f"reset all chat settings {whose}")
         change = chat_settings.reset_fields(tenant, row, names or ())
     call.show(change)
+
+
+@app.verb(
+    "preview",
+    examples=[
+        "ccadmin chat-settings preview",
+        "ccadmin chat-settings preview --center East --position 1",
+    ],
+)
+def preview(
+    call: Call,
+    *,
+    center: CenterName = None,
+    position: Annotated[
+        int, Option(min=1, max=20, metavar="1-20", help="The place in the queue to begin at")
+    ] = 3,
+) -> None:
+    """Show what a user would read, from entry to rating, with sample places in the queue."""
+    from ccadmin.tenant import chat_preview
+
+    with call.reading() as tenant:
+        rows = chat_preview.preview(tenant, _found(tenant, center), position=position)
+    call.console.rows(rows, PREVIEW_COLUMNS)
+
+
+@app.verb(
+    "try-callback",
+    examples=[
+        "ccadmin chat-settings try-callback --session s-1 --user u-7",
+        "ccadmin chat-settings try-callback --center East --session s-1 --user u-7 -o json",
+    ],
+)
+def try_callback(
+    call: Call,
+    *,
+    session: Annotated[str, Option(metavar="ID", help="SessionId, as the server is told")],
+    user: Annotated[str, Option(metavar="ID", help="ClientUserId, as the server is told")],
+    center: CenterName = None,
+) -> None:
+    """Really ask the business server where a chat goes, and say who would serve it, or why not."""
+    from ccadmin.calendars import parse_instant
+    from ccadmin.callbacks import Question
+    from ccadmin.tenant import chat_callback
+
+    question = Question(session, user, parse_instant("now", "UTC"))
+    with call.reading() as tenant:
+        record = chat_callback.allocate(tenant, _found(tenant, center), question)
+    call.console.record(record)
 
 
 def _found(tenant: Store, center: str | None) -> Center | None:

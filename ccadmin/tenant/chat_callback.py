@@ -1,0 +1,75 @@
+"""What comes of asking a business server (S4): the group or people it names, or the fallback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import select
+
+from ccadmin.callbacks import Decision, Question, Unusable, ask
+from ccadmin.errors import ConflictError, NotFoundError, RuleError
+from ccadmin.models import Group
+from ccadmin.tenant import chat_settings
+from ccadmin.tenant.names import find_agent, find_group
+from ccadmin.vocabulary import Allocation, Status
+
+if TYPE_CHECKING:
+    from ccadmin.models import Center
+    from ccadmin.store import Store
+
+
+def allocate(store: Store, center: Center | None, question: Question) -> dict[str, Any]:
+    """Ask the server that the settings in force name, and say where the chat would go.
+
+    Returns:
+        A record: `server`, what was `asked`, `decided_by` (business-server or fallback), the
+        `allocation` that holds then, the `group` or the `people` of it, and for a fallback the
+        `reason` (a word of `callbacks.Failure`, unknown-name or group-disabled) and its `detail`.
+
+    Raises:
+        RuleError: no server's address is set, or httpx is not installed.
+    """
+    settings = chat_settings.in_force(store, center)
+    url = settings["callback_url"].value
+    if url is None:
+        raise RuleError(
+            "chat-no-callback-url",
+            "no business server is set, so there is nobody to ask",
+            hint="set one: ccadmin chat-settings set --callback-url URL",
+        )
+    record = {"server": str(url), "asked": question.body()}
+    answer = ask(str(url), question, timeout=float(settings["callback_timeout"].value or 0))
+    found = _named(store, answer) if isinstance(answer, Decision) else _failure(answer)
+    if "reason" not in found:
+        by = {"decided_by": "business-server", "allocation": Allocation.BUSINESS_SERVER.value}
+        return record | by | {"group": None, "people": [], "reason": None, "detail": None} | found
+    fallback = Allocation(str(settings["callback_fallback"].value))
+    by = {"decided_by": "fallback", "allocation": fallback.value}
+    return record | by | _by_policy(store, fallback) | found
+
+
+def _failure(answer: Unusable) -> dict[str, Any]:
+    return {"reason": answer.why.value, "detail": answer.detail}
+
+
+def _named(store: Store, decision: Decision) -> dict[str, Any]:
+    """The group or people of an answer, all of whom have to be known; a disabled group takes none."""
+    try:
+        if decision.group is None:
+            people = [find_agent(store, name) for name in decision.people]
+            return {"people": [person.name for person in people]}
+        group = find_group(store, decision.group)
+    except (NotFoundError, ConflictError) as unknown:
+        return {"reason": "unknown-name", "detail": unknown.message}
+    if group.status is Status.DISABLED:
+        return {"reason": "group-disabled", "detail": f'group "{group.name}" is disabled'}
+    return {"group": group.name}
+
+
+def _by_policy(store: Store, fallback: Allocation) -> dict[str, Any]:
+    """Whom the fallback leads to: the groups that a user may select, or nobody in particular."""
+    row: dict[str, Any] = {"group": None, "people": []}
+    if fallback is Allocation.USER_SELECTS_GROUP:
+        enabled = select(Group.name).where(Group.status == Status.ENABLED)
+        row["groups"] = list(store.session.exec(enabled.order_by(Group.name_key)))
+    return row
