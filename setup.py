@@ -89,5 +89,5 @@ def source(name: str, suffix: str) -> str:
 
 setup(
     ext_modules=extensions(),
-    options={"build_ext": {"parallel": os.cpu_count() or 1}},
+    options={"build_ext": {"parallel": str(os.cpu_count() or 1)}},
 )
