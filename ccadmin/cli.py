@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "center": "Contact centers and the people assigned to them",
     "group": "Groups of agents, their routing and their members",
     "agent": "The people who take contacts",
+    "license": "What people are licensed for, and seats",
     "hours": "Working hours of agents, groups, centers and chat",
     "chat-settings": "What a chat user reads, and how chats are served",
     "route": "Simulate contacts, or ask who would take a call now",

@@ -230,6 +230,23 @@ class Console:
         if answer.strip().casefold() not in {"y", "yes"}:
             raise ConflictError("declined", "nothing was changed")
 
+    def choose(self, question: str, answers: Sequence[str]) -> str | None:
+        """Ask for one of several answers; None where nobody can be asked, which is no answer.
+
+        Raises:
+            ConflictError: the answer was none of them.
+        """
+        if self.assume_yes or not (self.ask and _is_terminal(self.stdin)):
+            return None
+        self.err.write(f"{visible(question)}? [{'/'.join(answers)}] ")
+        self.err.flush()
+        answer = self.stdin.readline()
+        if not answer.endswith("\n"):
+            self.err.write("\n")
+        if answer.strip().casefold() not in answers:
+            raise ConflictError("declined", "nothing was changed")
+        return answer.strip().casefold()
+
     # --- how ----------------------------------------------------------------------------------
 
     def _picked(self, known: Sequence[str]) -> list[str] | None:

@@ -49,7 +49,8 @@ GROUP: Final = FRONT | {
 }  # fmt: skip
 STORE: Final = GROUP | {
     "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre",
-    "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.assignments",
+    "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.agent_fields",
+    "ccadmin.tenant.assignments", "ccadmin.tenant.licenses", "ccadmin.tenant.reporting", "ccadmin.tenant.seats",
     "ccadmin.tenant.escalation", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
 }  # fmt: skip
 STORE_HEAVY: Final = frozenset(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Final
 
 from typer import Argument, Option
 
@@ -12,6 +13,13 @@ from ccadmin.arguments import IfExists, ServiceLevel
 from ccadmin.call import Call, given
 from ccadmin.grammar import Noun
 from ccadmin.vocabulary import CenterRole, Strategy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccadmin.models import Agent
+    from ccadmin.store import Store
+    from ccadmin.tenant.licenses import Terms
 
 app = Noun(
     "center",
@@ -23,6 +31,7 @@ app = Noun(
     ],
 )
 
+LICENSES: Final = "Upgrade of those whose license covers no center"
 LIST_COLUMNS: Final = {
     "name": "name",
     "zone_in_force": "zone",
@@ -60,6 +69,38 @@ class CenterOptions:
             help="That of its groups that name none (default 80/20)",
         ),
     ] = None
+
+
+class Upgrade(StrEnum):
+    """The licenses to which somebody can be upgraded for a center (S2)."""
+
+    CONTACT_CENTER = "contact-center"
+    SALES = "sales"
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeOptions:
+    """How those are upgraded whose license does not cover contact centers."""
+
+    upgrade: Annotated[
+        Upgrade | None,
+        Option(help="Who needs one gets this license", rich_help_panel=LICENSES),
+    ] = None
+    keep_number: Annotated[
+        bool,
+        Option(
+            "--keep-number",
+            help="Direct numbers stay, each billed as additional",
+            rich_help_panel=LICENSES,
+        ),
+    ] = False
+    release_number: Annotated[
+        bool,
+        Option("--release-number", help="They are given back", rich_help_panel=LICENSES),
+    ] = False
+    purchase: Annotated[
+        bool, Option("--purchase", help="Buy seats if none is free", rich_help_panel=LICENSES)
+    ] = False
 
 
 @app.verb(
@@ -178,27 +219,35 @@ def show(call: Call, center: Name) -> None:
         "ccadmin center assign support Ana Boris",
         "ccadmin center assign support ana@example.com --role supervisor",
         "ccadmin center assign support Ana --also sales --also billing",
+        "ccadmin center assign support Vera --upgrade contact-center --keep-number",
     ],
 )
 def assign(
     call: Call,
     center: Name,
     agents: Agents,
+    upgrades: UpgradeOptions,
     *,
     role: Annotated[
         CenterRole | None, Option(help="agent if left out; who is assigned keeps the role then")
     ] = None,
     also: Also = None,
 ) -> None:
-    """Assign agents to a contact center; each can be in at most 100."""
+    """Assign agents to a contact center; each can be in at most 100.
+
+    Somebody with the license voice is upgraded at once, if that is asked for.
+    """
     from ccadmin.tenant import assignments
     from ccadmin.tenant.names import find_agent, find_center
 
     with call.changing() as tenant:
         places = [find_center(tenant, name) for name in (center, *(also or ()))]
         people = [find_agent(tenant, name) for name in agents]
+        terms = _terms(call, tenant, people, upgrades)
         changes = [
-            c for place in places for c in assignments.assign(tenant, place, people, role=role)
+            change
+            for place in places
+            for change in assignments.assign(tenant, place, people, role=role, terms=terms)
         ]
     call.show(*changes)
 
@@ -245,3 +294,25 @@ def change_role(
         people = [find_agent(tenant, name) for name in agents]
         changes = assignments.change_role(tenant, place, people, role)
     call.show(*changes)
+
+
+def _terms(call: Call, tenant: Store, people: Sequence[Agent], options: UpgradeOptions) -> Terms:
+    """How people are upgraded: as the options say, and on a terminal as the user answers."""
+    from ccadmin.tenant import licenses
+    from ccadmin.tenant.licenses import DirectNumber, Terms
+    from ccadmin.vocabulary import License
+
+    number = DirectNumber.of(keep=options.keep_number, release=options.release_number)
+    kind = None if options.upgrade is None else License(options.upgrade)
+    lacking = licenses.lacking(people)
+    if lacking and kind is None:
+        names = ", ".join(f'"{agent.name}"' for agent in lacking)
+        cost = licenses.cost(tenant, lacking)
+        answer = call.console.choose(f"upgrade {names}, {cost}", [*Upgrade])
+        kind = None if answer is None else License(answer)
+    numbers = ", ".join(agent.direct_number for agent in lacking if agent.direct_number)
+    if numbers and kind and number is None:
+        question = f"direct {numbers}: keep it, billed as additional, or release it"
+        answer = call.console.choose(question, [*DirectNumber])
+        number = None if answer is None else DirectNumber(answer)
+    return Terms(to=kind, number=number, purchase=options.purchase)

@@ -75,7 +75,7 @@ def _entry(parameter: Any) -> tuple[str, str]:
         return names, "Show this help"
     text = (parameter.help or "").strip()
     if parameter.is_flag:
-        return names, text
+        return "/".join([names, *parameter.secondary_opts]), text
     choices = [str(choice) for choice in getattr(parameter.type, "choices", ())]
     value = parameter.metavar or "|".join(choices)
     if choices and len(value) > _WIDEST_CHOICE:

@@ -10,11 +10,14 @@ from sqlmodel import col, delete, func, select
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, NotFoundError
 from ccadmin.models import Agent, Center, CenterMember, Group, Member
+from ccadmin.tenant import licenses
+from ccadmin.tenant.licenses import NO_TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ccadmin.store import Store
+    from ccadmin.tenant.licenses import Terms
     from ccadmin.vocabulary import CenterRole
 
 MOST_CENTERS: Final = 100
@@ -22,16 +25,24 @@ MOST_CENTERS: Final = 100
 
 
 def assign(
-    store: Store, center: Center, agents: Iterable[Agent], *, role: CenterRole | None = None
+    store: Store,
+    center: Center,
+    agents: Sequence[Agent],
+    *,
+    role: CenterRole | None = None,
+    terms: Terms = NO_TERMS,
 ) -> list[Change]:
     """Assign agents to a center; who is there already keeps or changes the role.
 
     A role of None leaves the role of somebody assigned already, and is `agent` for the others.
+    Who has no license for contact centers is upgraded on these terms (S2).
 
     Raises:
-        ConflictError: somebody would be in more than 100 centers; nobody is assigned.
+        RuleError: somebody needs an upgrade that the terms do not name; nobody is assigned.
+        ConflictError: no seat is free for an upgrade, or somebody would be in more than 100
+            centers; nobody is assigned.
     """
-    changes = []
+    changes = licenses.upgrade(store, center, agents, terms)
     for agent in agents:
         row = store.session.get(CenterMember, (center.id, agent.id))
         before = None if row is None else describe(row)

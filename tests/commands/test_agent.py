@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 AUDIT = "SELECT action, kind, object_id, name, before, after FROM audit ORDER BY id"
+NEW = {
+    "virtual": False,
+    "license": "contact-center",
+    "direct_number": None,
+    "capacity": None,
+    "extension_delay": 0,
+    "mobile_delay": 0,
+    "chat_delay": 0,
+    "status": "available",
+    "status_reason": None,
+    "status_since": None,
+}
+"""The fields of somebody of whom nothing else was said."""
 
 
 PEOPLE = (
@@ -52,14 +65,19 @@ def test_an_added_agent_is_a_row_an_audit_row_and_a_sentence(tenant: Path, run: 
     assert (result.exit_code, result.stdout, result.stderr) == (0, 'agent "Ana" created\n', "")
     assert rows(tenant, "SELECT * FROM agent") == [
         (1, "Ana", "ana", "Ana@Example.com", "ana@example.com", "+359888123456", "101",
-         "extension-first", "manager"),
+         "extension-first", "manager", "contact-center", None, 0, None, 0, 0, 0, "available", None, None),
     ]  # fmt: skip
-    assert rows(tenant, AUDIT) == [
-        (
-            "created", "agent", 1, "Ana", None,
-            '{"email": "Ana@Example.com", "extension": "101", "id": 1, "name": "Ana", "phone": "+359888123456", "ring": "extension-first", "role": "manager"}',
-        )
-    ]  # fmt: skip
+    ((*audited, after),) = rows(tenant, AUDIT)
+    assert audited == ["created", "agent", 1, "Ana", None]
+    assert json.loads(after) == NEW | {
+        "id": 1,
+        "name": "Ana",
+        "email": "Ana@Example.com",
+        "phone": "+359888123456",
+        "extension": "101",
+        "ring": "extension-first",
+        "role": "manager",
+    }
 
 
 def test_names_may_be_shared_and_that_is_said(tenant: Path, run: Run) -> None:
@@ -119,7 +137,8 @@ def test_edit_changes_what_is_given_and_clears_what_is_unset(people: Path, run: 
         'agent "Ana Petrova" updated: name Ana → Ana Petrova, email Ana@example.com → (none), '
         "extension 101 → (none), ring (none) → mobile-only\n"
     )
-    assert rows(people, "SELECT * FROM agent WHERE id = 1") == [
+    own = "SELECT id, name, name_key, email, email_key, phone, extension, ring, role FROM agent"
+    assert rows(people, f"{own} WHERE id = 1") == [
         (1, "Ana Petrova", "ana petrova", None, None, "+359888123456", None, "mobile-only", "agent"),
     ]  # fmt: skip
     run("agent edit Boris --email ana@example.com")
@@ -204,7 +223,7 @@ REFUSALS = [
     Refusal(
         "agent edit Ana --unset role", 5,
         '"role" cannot be unset',
-        "these can: email, phone, extension, ring",
+        "these can: email, phone, extension, ring, direct-number, capacity",
     ),
     Refusal(
         "agent edit Ana --name Bob --unset extnsion", 5,
@@ -330,7 +349,8 @@ def test_the_list_reads_well_and_holds_full_records(people: Path, run: Run) -> N
         "4\tClara\tclara@example.com\t\tagent\t\n"
     )
     assert json.loads(run("agent list --search ana@ -o json").stdout) == [
-        {
+        NEW
+        | {
             "id": 1,
             "name": "Ana",
             "email": "Ana@example.com",
@@ -339,7 +359,9 @@ def test_the_list_reads_well_and_holds_full_records(people: Path, run: Run) -> N
             "ring": None,
             "role": "agent",
             "ring_in_force": "simultaneous",
+            "rings_on": ["desk-phone", "mobile"],
             "takes_calls": True,
+            "skills": [],
             "groups": ["sales"],
             "centers": ["shop"],
             "reports_to": ["Boris"],
@@ -347,12 +369,12 @@ def test_the_list_reads_well_and_holds_full_records(people: Path, run: Run) -> N
     ]
     table = run("agent list -o table").stdout
     assert [line.rstrip() for line in table.splitlines() if line.strip()] == [
-        " id   name    email               ext   role      groups",
-        " " + "─" * 55,
-        "  1   Ana     Ana@example.com     101   agent     sales",
-        "  2   Boris   boris@example.com   102   manager",
-        "  3   Clara                             agent",
-        "  4   Clara   clara@example.com         agent",
+        "id  name   email              ext  role     groups",
+        "─" * 51,
+        " 1  Ana    Ana@example.com    101  agent    sales",
+        " 2  Boris  boris@example.com  102  manager",
+        " 3  Clara                          agent",
+        " 4  Clara  clara@example.com       agent",
     ]
 
 
@@ -380,7 +402,7 @@ def test_the_card_of_a_manager_shows_reports_direct_and_through_others(
     run("agent add Dora --role manager")
     run("agent reports-to Boris Dora")
     shown = run("agent show Dora -o json")
-    assert json.loads(shown.stdout) == {
+    assert json.loads(shown.stdout) == NEW | {
         "id": 5,
         "name": "Dora",
         "email": None,
@@ -389,7 +411,14 @@ def test_the_card_of_a_manager_shows_reports_direct_and_through_others(
         "ring": None,
         "role": "manager",
         "ring_in_force": None,
+        "rings_on": [],
         "takes_calls": False,
+        "additional_number": False,
+        "calls_out_from": [],
+        "chats_at_once": [{"name": "default", "chats": 5, "from": "built-in"}],
+        "answers_after": [],
+        "devices": [],
+        "skills": [],
         "groups": [],
         "centers": [],
         "reports_to": [],
@@ -411,8 +440,25 @@ def test_the_card_of_an_agent_says_where_and_how_the_agent_works(people: Path, r
         "extension\t101\n"
         "ring\t\n"
         "role\tagent\n"
+        "virtual\tno\n"
+        "license\tcontact-center\n"
+        "direct_number\t\n"
+        "capacity\t\n"
+        "extension_delay\t0\n"
+        "mobile_delay\t0\n"
+        "chat_delay\t0\n"
+        "status\tavailable\n"
+        "status_reason\t\n"
+        "status_since\t\n"
         "ring_in_force\tsimultaneous\n"
+        "rings_on\tdesk-phone, mobile\n"
         "takes_calls\tyes\n"
+        "additional_number\tno\n"
+        "calls_out_from\tshop\n"
+        "chats_at_once\tshop (chats 5, from built-in)\n"
+        "answers_after\tsales (seconds 0)\n"
+        "devices\t\n"
+        "skills\t\n"
         "groups\tsales (weight 5, status enabled, tier 2, position 1)\n"
         "centers\tshop (role supervisor)\n"
         "reports_to\tBoris (id 2)\n"

@@ -286,10 +286,10 @@ def test_the_list_reads_well_and_holds_full_records(shop: Path, run: Run) -> Non
     }
     table = run("center list -o table").stdout
     assert [line.rstrip() for line in table.splitlines() if line.strip()] == [
-        " name      zone            routing        level   groups   people",
-        " " + "─" * 64,
-        " shop      Europe/London   call-count     90/15   sales         2",
-        " support   Europe/Sofia    longest-idle   80/20                 0",
+        "name     zone           routing       level  groups  people",
+        "─" * 60,
+        "shop     Europe/London  call-count    90/15  sales        2",
+        "support  Europe/Sofia   longest-idle  80/20               0",
     ]
 
 

@@ -55,8 +55,16 @@ def test_calls_ring_as_stated_or_at_every_number_there_is(
             assert refused.value.code == "ring-needs-number"
         else:
             agent = add(opened, "Ana", **fields)
-            in_force = {"ring_in_force": outcome, "takes_calls": outcome is not None}
-            assert ringing.in_force(agent) == in_force
+            granted = {"extension": "desk-phone", "phone": "mobile"}
+            assert ringing.in_force(agent, ()) == {
+                "ring_in_force": outcome,
+                "rings_on": [
+                    granted[number]
+                    for number in ("extension", "phone")
+                    if isinstance(outcome, Ring) and number in ringing.NUMBERS_OF[outcome]
+                ],
+                "takes_calls": outcome is not None,
+            }
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`ccadmin agent`: the people who take contacts, how calls ring at them, and whom they report to."""
+"""`ccadmin agent`: who is there, how calls ring at them, what they may do, whom they report to."""
 
 from __future__ import annotations
 
@@ -7,20 +7,11 @@ from typing import Annotated, Final
 
 from typer import Argument, Option
 
-from ccadmin.arguments import IfExists
+from ccadmin import arguments
+from ccadmin.arguments import IfExists, Skills
 from ccadmin.call import Call, given
-from ccadmin.grammar import Noun
-from ccadmin.vocabulary import Ring, Role
-
-app = Noun(
-    "agent",
-    "The people who take contacts: their numbers, how calls ring, and whom they report to.",
-    examples=[
-        "ccadmin agent add Ana --email ana@example.com --phone '+359 888 123 456' --extension 101",
-        "ccadmin agent reports-to Ana Boris",
-        "ccadmin agent list --group sales",
-    ],
-)
+from ccadmin.commands.agent.noun import Name, app
+from ccadmin.vocabulary import AgentStatus, License, Ring, Role
 
 LIST_COLUMNS: Final = {
     "id": "id",
@@ -31,7 +22,9 @@ LIST_COLUMNS: Final = {
     "groups": "groups",
 }
 
-Name = Annotated[str, Argument(metavar="AGENT", help="The agent's name, email address or #id")]
+NUMBERS: Final = "Numbers and ringing"
+LICENSE: Final = "License"
+SIMULATION: Final = "Capacity, and how soon the agent answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +34,74 @@ class AgentOptions:
     email: Annotated[
         str | None, Option(metavar="ADDRESS", help="Unique; finds the agent as the name does")
     ] = None
+    role: Annotated[Role | None, Option(help="Others may report to a manager")] = None
+    virtual: Annotated[
+        bool | None,
+        Option("--virtual/--no-virtual", help="No person: needs no device and no number"),
+    ] = None
     phone: Annotated[
         str | None,
-        Option(metavar="NUMBER", help="Mobile; without + it is of the tenant's region"),
+        Option(
+            metavar="NUMBER",
+            help="Mobile; without + it is of the tenant's region",
+            rich_help_panel=NUMBERS,
+        ),
     ] = None
-    extension: Annotated[str | None, Option(metavar="DIGITS", help="2 to 8, unique")] = None
+    extension: Annotated[
+        str | None, Option(metavar="DIGITS", help="2 to 8, unique", rich_help_panel=NUMBERS)
+    ] = None
     ring: Annotated[
-        Ring | None, Option(help="Where calls ring (default: at every number there is)")
+        Ring | None,
+        Option(help="Where calls ring (default: at every number)", rich_help_panel=NUMBERS),
     ] = None
-    role: Annotated[Role | None, Option(help="Others may report to a manager")] = None
+    direct_number: Annotated[
+        str | None,
+        Option(
+            metavar="NUMBER",
+            help="Unique; lets the agent call out without a center",
+            rich_help_panel=NUMBERS,
+        ),
+    ] = None
+    license: Annotated[
+        License | None,
+        Option(help="All but voice cover centers (new: contact-center)", rich_help_panel=LICENSE),
+    ] = None
+    capacity: Annotated[
+        int | None,
+        Option(
+            metavar="CHATS",
+            help="At once, 1 to 100 (default: the center's limit)",
+            rich_help_panel=SIMULATION,
+        ),
+    ] = None
+    extension_delay: Annotated[
+        int | None,
+        Option(
+            metavar="SECONDS",
+            help="Until the extension is answered (new: 0)",
+            rich_help_panel=SIMULATION,
+        ),
+    ] = None
+    mobile_delay: Annotated[
+        int | None,
+        Option(
+            metavar="SECONDS",
+            help="Until the mobile is answered (new: 0)",
+            rich_help_panel=SIMULATION,
+        ),
+    ] = None
+    chat_delay: Annotated[
+        int | None,
+        Option(
+            metavar="SECONDS", help="Until a chat is accepted (new: 0)", rich_help_panel=SIMULATION
+        ),
+    ] = None
+
+
+Purchase = Annotated[
+    bool,
+    Option("--purchase", help="Buy a seat if none is free", rich_help_panel=LICENSE),
+]
 
 
 @app.verb(
@@ -58,6 +110,7 @@ class AgentOptions:
         "ccadmin agent add Ana --email ana@example.com --extension 101",
         "ccadmin agent add 'Boris Iliev' --phone 0888123456 --role manager",
         "ccadmin agent add Ana --email ana@example.com --extension 102 --or-update",
+        "ccadmin agent add Robo --virtual --capacity 50",
     ],
 )
 def add(
@@ -71,13 +124,24 @@ def add(
     or_update: Annotated[
         bool, Option("--or-update", help="Change one of that email, else of that name")
     ] = False,
+    purchase: Purchase = False,
+    existing_customer: Annotated[
+        bool,
+        Option(
+            "--existing-customer",
+            help="Had the discontinued voice-call-center-addon before",
+            rich_help_panel=LICENSE,
+        ),
+    ] = False,
 ) -> None:
     """Add an agent."""
     from ccadmin.tenant import agents
+    from ccadmin.tenant.licenses import Terms
 
     if_exists = IfExists.of(if_not_exists=if_not_exists, or_update=or_update)
+    terms = Terms(purchase=purchase, existing_customer=existing_customer)
     with call.changing() as tenant:
-        changes = agents.add(tenant, name, given(options), if_exists=if_exists)
+        changes = agents.add(tenant, name, given(options), if_exists=if_exists, terms=terms)
     call.show(*changes)
 
 
@@ -86,7 +150,7 @@ def add(
     examples=[
         "ccadmin agent edit Ana --name 'Ana Petrova' --ring extension-first",
         "ccadmin agent edit ana@example.com --unset phone --unset ring",
-        "ccadmin agent edit '#3' --role manager",
+        "ccadmin agent edit '#3' --license contact-center --keep-number",
     ],
 )
 def edit(
@@ -98,15 +162,35 @@ def edit(
     unset: Annotated[
         list[str] | None, Option(metavar="FIELD", help="Clear a field; may be repeated")
     ] = None,
+    purchase: Purchase = False,
+    keep_number: Annotated[
+        bool,
+        Option(
+            "--keep-number",
+            help="Have the direct number billed beside a new license",
+            rich_help_panel=LICENSE,
+        ),
+    ] = False,
+    release_number: Annotated[
+        bool,
+        Option(
+            "--release-number",
+            help="Give it back with a new license",
+            rich_help_panel=LICENSE,
+        ),
+    ] = False,
 ) -> None:
     """Change an agent; what is left out stays as it is."""
     from ccadmin.tenant import agents
+    from ccadmin.tenant.licenses import DirectNumber, Terms
     from ccadmin.tenant.names import find_agent
 
     fields = given(options) | ({"name": name} if name is not None else {})
+    number = DirectNumber.of(keep=keep_number, release=release_number)
+    terms = Terms(number=number, purchase=purchase)
     with call.changing() as tenant:
         row = find_agent(tenant, agent)
-        changes = agents.edit(tenant, row, fields, unset=unset or ())
+        changes = agents.edit(tenant, row, fields, unset=unset or (), terms=terms)
     call.show(*changes)
 
 
@@ -143,6 +227,7 @@ def delete(
     examples=[
         "ccadmin agent list --group sales",
         "ccadmin agent list --center support --search petrov",
+        "ccadmin agent list --skill billing:5,english --status available",
         "ccadmin agent list --fields name,ring_in_force,reports_to -o csv",
     ],
 )
@@ -154,6 +239,16 @@ def list_agents(
         str | None, Option(metavar="NAME", help="Assigned to this contact center")
     ] = None,
     search: Annotated[str, Option(metavar="TEXT", help="With this in name or email")] = "",
+    skill: Annotated[
+        Skills | None,
+        Option(
+            parser=arguments.read_skills,
+            metavar="SKILL[:LEVEL],...",
+            help="Able to do each of these, at that level or better",
+        ),
+    ] = None,
+    status: Annotated[AgentStatus | None, Option(help="With this status now")] = None,
+    license_: Annotated[License | None, Option("--license", help="With this license")] = None,
 ) -> None:
     """List the agents, all of them or those whom every filter lets pass."""
     from ccadmin.tenant import directory
@@ -162,21 +257,34 @@ def list_agents(
     with call.reading() as tenant:
         inside = find_group(tenant, group) if group else None
         assigned = find_center(tenant, center) if center else None
-        rows = directory.overview(tenant, group=inside, center=assigned, search=search)
+        filters = directory.Filters(
+            group=inside,
+            center=assigned,
+            search=search,
+            skills=skill,
+            status=status,
+            license=license_,
+        )
+        rows = directory.overview(tenant, filters)
     call.console.rows(rows, LIST_COLUMNS)
 
 
 @app.verb("show", examples=["ccadmin agent show Ana", "ccadmin agent show '#3' -o yaml"])
 def show(call: Call, agent: Name) -> None:
-    """Show an agent: every field, how calls ring, groups, centers, managers and reports."""
-    from ccadmin.tenant import directory
+    """Show an agent: every field, what follows from it, groups, centers, managers and reports."""
+    from ccadmin.tenant import answering, devices, directory, ringing
     from ccadmin.tenant.names import find_agent
 
     with call.reading() as tenant:
-        record = directory.card(tenant, find_agent(tenant, agent))
+        row = find_agent(tenant, agent)
+        record = directory.card(tenant, row)
+        silent = ringing.why_silent(row, devices.bells_of(tenant, row))
+        late = answering.too_late(tenant, row)
     call.console.record(record)
-    if not record["takes_calls"]:
-        call.console.note(f'"{record["name"]}" takes no calls: neither a phone nor an extension')
+    if silent is not None:
+        call.console.note(f'"{record["name"]}" takes no calls: {silent}')
+    for sentence in late:
+        call.console.note(sentence)
 
 
 @app.verb(

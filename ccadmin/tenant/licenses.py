@@ -1,0 +1,238 @@
+"""Licenses (S2): who is given one, on which terms, and what follows from it for an agent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from shlex import quote
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlmodel import col, select
+
+from ccadmin.changes import Change
+from ccadmin.errors import ConflictError, RuleError, UsageError
+from ccadmin.models import Center, CenterMember
+from ccadmin.tenant import seats
+from ccadmin.tenant.agent_fields import describe
+from ccadmin.tenant.seats import COVERS_CENTERS, DISCONTINUED, UPGRADES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ccadmin.models import Agent
+    from ccadmin.store import Store
+    from ccadmin.vocabulary import License
+
+
+class DirectNumber(StrEnum):
+    """What becomes of the direct number of somebody who is upgraded (S2)."""
+
+    KEEP = "keep"
+    RELEASE = "release"
+
+    @classmethod
+    def of(cls, *, keep: bool, release: bool) -> DirectNumber | None:
+        """The choice behind the flags `--keep-number` and `--release-number`.
+
+        Raises:
+            UsageError: both are given.
+        """
+        if keep and release:
+            raise UsageError(
+                "contradiction",
+                "--keep-number keeps what --release-number gives back",
+                hint="give one of the two",
+            )
+        if keep:
+            return cls.KEEP
+        return cls.RELEASE if release else None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How licenses are granted.
+
+    Attributes:
+        to: the license that those get who need another for a contact center; None refuses them.
+        number: what becomes of the direct numbers that would be billed; None refuses them.
+        purchase: whether seats may be bought where none is free.
+        existing_customer: whether a new agent had the discontinued license before, so that it is
+            entered and not granted.
+    """
+
+    to: License | None = None
+    number: DirectNumber | None = None
+    purchase: bool = False
+    existing_customer: bool = False
+
+
+NO_TERMS: Final = Terms()
+
+
+def upgrade(store: Store, center: Center, agents: Sequence[Agent], terms: Terms) -> list[Change]:
+    """Give those another license whom theirs does not let into a contact center, at once.
+
+    Raises:
+        RuleError: somebody needs an upgrade and `terms` name none, or do not say what becomes of a
+            direct number; the message says what it costs.
+        ConflictError: no seat is free.
+    """
+    people = lacking(agents)
+    if not people:
+        return []
+    if terms.to is None:
+        raise _upgrade_needed(store, center, people)
+    before = [describe(agent) for agent in people]
+    bought = grant(store, people, terms.to, terms)
+    store.session.flush()
+    return bought + [
+        store.record(
+            Change("agent", agent.id, agent.name, state, describe(agent), billing(state, agent))
+        )
+        for agent, state in zip(people, before, strict=True)
+    ]
+
+
+def grant(store: Store, agents: Sequence[Agent], kind: License, terms: Terms) -> list[Change]:
+    """Give agents another license; the changes of the agents themselves are the caller's to record.
+
+    Returns:
+        The change of the inventory when seats were bought.
+
+    Raises:
+        RuleError: the license is discontinued, or a direct number would be billed and `terms` do
+            not say what becomes of it.
+        ConflictError: no seat is free, or somebody would be in a center without a license for it.
+    """
+    newly = [agent for agent in agents if agent.license is not kind]
+    if newly:
+        _refuse_discontinued(kind)
+    for agent in newly:
+        _refuse_uncovered(store, agent, kind)
+    billed = [a for a in newly if kind in UPGRADES and a.license not in UPGRADES]
+    _settle_numbers([agent for agent in billed if agent.direct_number], terms.number)
+    changes = seats.take(store, kind, len(newly), purchase=terms.purchase)
+    for agent in newly:
+        agent.license = kind
+    return changes
+
+
+def enter(store: Store, agent: Agent, kind: License, terms: Terms) -> list[Change]:
+    """Give a new agent a license, or enter the discontinued one that the person has already.
+
+    Returns:
+        The change of the inventory when a seat was bought.
+
+    Raises:
+        RuleError: the license is discontinued and the terms do not name an existing customer.
+        ConflictError: no seat is free.
+    """
+    if not terms.existing_customer:
+        _refuse_discontinued(kind)
+    agent.license = kind
+    return seats.take(store, kind, 1, purchase=terms.purchase)
+
+
+def lacking(agents: Sequence[Agent]) -> list[Agent]:
+    """Those whose license does not cover contact centers."""
+    return [agent for agent in agents if agent.license not in COVERS_CENTERS]
+
+
+def cost(store: Store, agents: Sequence[Agent]) -> str:
+    """What an upgrade of them would take: `1 seat of contact-center (unlimited free) or ...`."""
+    count = f"{len(agents)} seat{'s' * (len(agents) > 1)}"
+    return f"{count} of " + " or of ".join(
+        f"{kind} ({seats.free(store, kind)} free)" for kind in UPGRADES
+    )
+
+
+def in_force(agent: Agent, centers: Sequence[str]) -> dict[str, Any]:
+    """What follows from the license: whether a number is billed, and where calls go out from.
+
+    S2: everybody whose license covers it calls out from a contact center, otherwise only those
+    with a direct number do.
+
+    Args:
+        agent: who is asked about.
+        centers: the names of the centers to which the agent is assigned.
+    """
+    places = list(centers) if agent.license in COVERS_CENTERS else []
+    direct = [agent.direct_number] if agent.direct_number else []
+    return {"additional_number": bills_a_number(agent), "calls_out_from": [*places, *direct]}
+
+
+def bills_a_number(agent: Agent) -> bool:
+    """Whether the agent's direct number is billed as an additional one (S2)."""
+    return agent.direct_number is not None and agent.license in UPGRADES
+
+
+def billing(before: Mapping[str, Any], agent: Agent) -> list[str]:
+    """What a change did to the bill, as notes; `before` describes the agent as it was."""
+    was = before["direct_number"] if before["license"] in UPGRADES else None
+    now = agent.direct_number if bills_a_number(agent) else None
+    if now is not None and now != was:
+        return [f'direct number "{now}" is billed as an additional number']
+    if was is not None and now is None:
+        return [f'direct number "{was}" is no longer billed as an additional number']
+    if before["direct_number"] is not None and agent.direct_number is None:
+        return [f'direct number "{before["direct_number"]}" is released']
+    return []
+
+
+def _upgrade_needed(store: Store, center: Center, agents: Sequence[Agent]) -> RuleError:
+    names = ", ".join(f'"{agent.name}"' for agent in agents)
+    words = " ".join(quote(agent.name) for agent in agents)
+    line = f"ccadmin center assign {quote(center.name)} {words} --upgrade {UPGRADES[0]}"
+    more = [f"or {UPGRADES[1]}"]
+    if any(agent.direct_number for agent in agents):
+        more.append("with --keep-number or --release-number for direct numbers")
+    return RuleError(
+        "upgrade-needed",
+        f'license "{agents[0].license}" does not cover contact centers: {names} '
+        f"need{'s' * (len(agents) == 1)} an upgrade, {cost(store, agents)}",
+        hint=f"upgrade with: {line}, {', '.join(more)}; --purchase buys seats that are missing",
+    )
+
+
+def _refuse_discontinued(kind: License) -> None:
+    if kind is DISCONTINUED:
+        raise RuleError(
+            "license-discontinued",
+            f'license "{kind}" is discontinued: who has it keeps it, nobody else is given it',
+            hint=f"choose {' or '.join(UPGRADES)}; somebody who has it already is entered with: "
+            f"ccadmin agent add NAME --license {kind} --existing-customer",
+        )
+
+
+def _refuse_uncovered(store: Store, agent: Agent, kind: License) -> None:
+    if kind in COVERS_CENTERS:
+        return
+    assigned = (
+        select(Center.name)
+        .join(CenterMember, col(CenterMember.center_id) == col(Center.id))
+        .where(CenterMember.agent_id == agent.id)
+        .order_by(Center.name_key)
+    )
+    names = store.session.exec(assigned).all()
+    if names:
+        listed = ", ".join(f'"{name}"' for name in names)
+        raise ConflictError(
+            "license-in-use",
+            f'license "{kind}" does not cover contact centers, '
+            f'and agent "{agent.name}" is assigned to {listed}',
+            hint=f"take them out first: ccadmin center unassign {quote(names[0])} "
+            f"{quote(agent.name)}",
+        )
+
+
+def _settle_numbers(agents: Sequence[Agent], number: DirectNumber | None) -> None:
+    if agents and number is None:
+        listed = ", ".join(f'"{agent.name}" {agent.direct_number}' for agent in agents)
+        raise RuleError(
+            "direct-number-undecided",
+            f"a direct number would be billed as an additional one: {listed}",
+            hint="add --keep-number to have it so, or --release-number to give it back",
+        )
+    if number is DirectNumber.RELEASE:
+        for agent in agents:
+            agent.direct_number = None
