@@ -1,5 +1,6 @@
 # The two commands of the README are `make demo` and `make test`; each sets up what it needs.
-# Nothing but Python 3.11 or newer, make and pip has to be there before.
+# Nothing but Python 3.11 or newer, make and pip has to be there before. In a fresh clone
+# `CCADMIN_NO_EXTENSION=1 make test` runs everything without the compiled engine.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py pyproject.toml constraints.txt
 
-.PHONY: demo test lint types tests interpreted evidence bench docs clean
+.PHONY: demo test lint types tests evidence bench docs clean
 
 demo: $(VENV)/runtime  ## set the example centre up and route its calls
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
@@ -26,9 +27,6 @@ tests: $(VENV)/dev  ## pytest with branch coverage
 	$(BIN)/coverage erase
 	$(BIN)/python -m pytest --numprocesses=2 --cov --cov-report= --quiet
 
-interpreted: $(VENV)/dev  ## the tests again, without the compiled engine
-	CCADMIN_ENGINE=interpreted $(BIN)/python -m pytest --numprocesses=2 --quiet
-
 evidence: $(VENV)/bench  ## every closed form inside its interval; takes minutes
 	$(BIN)/python -m bench.evidence
 
@@ -39,7 +37,7 @@ docs: $(VENV)/dev  ## write the generated blocks of README and docs anew
 	$(BIN)/python docs/generate.py
 
 clean:  ## forget the environment and everything that was built
-	rm -rf $(VENV) build dist ccadmin.egg-info demo bench/out ccadmin/acd/*.so ccadmin/acd/*.c
+	rm -rf $(VENV) build dist ccadmin.egg-info demo bench/out ccadmin/acd/native/*.so
 
 $(VENV)/runtime: $(ENGINE)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -28,7 +28,7 @@ class Run(Protocol):
 def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine that runs the tests reaches the program under test."""
     for name in list(os.environ):
-        if name.startswith("CCADMIN_") and name != "CCADMIN_ENGINE":
+        if name.startswith("CCADMIN_"):
             monkeypatch.delenv(name)
     for name in ("FORCE_COLOR", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
