@@ -83,7 +83,7 @@ REFUSED_SNAPSHOTS: Final = {
     'group "Desk", member "Ann": wrap-up -5 is out of range': group(
         members=(Member(0, wrap_up=-5),)
     ),
-    'group "Desk": agent "Ben" is a member twice': group(members=(Member(1), Member(1))),
+    'group "Desk", member "Ben" is a member twice': group(members=(Member(1), Member(1))),
     'group "Desk": member 2 is no agent of the snapshot': group(members=(Member(2),)),
     'group "Desk": the overflow on full leads to no group of the snapshot': group(
         overflow={Trigger.FULL: Overflow(OverflowAction.GROUP)}

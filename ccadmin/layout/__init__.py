@@ -85,7 +85,9 @@ def lay_out(
         columns={
             "ready": blank(build, len(memberships)),
             "roster": column(build, roster(memberships)),
-            "bucket": blank(build, sum(days_kept(snapshot, row) for row in memberships)),
+            "bucket": blank(
+                build, sum(days_kept(group) * len(group.members) for group in snapshot.groups)
+            ),
             "last_start": column(build, last_start),
             "freed": blank(build, len(snapshot.agents)),
             "touched": blank(build, len(snapshot.groups)),

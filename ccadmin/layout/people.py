@@ -68,7 +68,8 @@ def member_columns(
 ) -> dict[str, list[int]]:
     """The memberships, in the order of their agents."""
     count = len(memberships)
-    kept = [days_kept(snapshot, row) for row in memberships]
+    days = [days_kept(group) for group in snapshot.groups]
+    kept = [days[row.group] for row in memberships]
     return {
         "agent": [row.member.agent for row in memberships],
         "group": [row.group for row in memberships],
@@ -114,9 +115,8 @@ def roster(memberships: Sequence[Membership]) -> list[int]:
     return sorted(range(len(memberships)), key=lambda row: memberships[row].group)
 
 
-def days_kept(snapshot: Snapshot, row: Membership) -> int:
-    """How many buckets a membership's counter needs."""
-    group = snapshot.groups[row.group]
+def days_kept(group: Group) -> int:
+    """How many buckets the counter of each of its members needs."""
     counted = group.strategy in COUNTED and window_code(group) == codes.ROLLING
     return window_days(group) if counted else 0
 

@@ -120,15 +120,13 @@ def check_members(snapshot: Snapshot, group: Group) -> None:
                 f"{place}: member {member.agent} is no agent of the snapshot",
                 hint="give the index of an agent",
             )
-        name = snapshot.agents[member.agent].name
+        seat = f'{place}, member "{snapshot.agents[member.agent].name}"'
         if member.agent in seen:
-            raise refusal(
-                f'{place}: agent "{name}" is a member twice', hint="make it one membership"
-            )
+            raise refusal(f"{seat} is a member twice", hint="make it one membership")
         seen.add(member.agent)
-        within(f'{place}, member "{name}"', "weight", member.weight, least=1)
-        within(f'{place}, member "{name}"', "tier", member.tier, least=1)
-        within(f'{place}, member "{name}"', "wrap-up", member.wrap_up or 0, most=LONGEST)
+        within(seat, "weight", member.weight, least=1)
+        within(seat, "tier", member.tier, least=1)
+        within(seat, "wrap-up", member.wrap_up or 0, most=LONGEST)
 
 
 def check_spans(place: str, spans: Sequence[tuple[int, int]]) -> None:
