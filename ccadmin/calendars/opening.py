@@ -2,9 +2,8 @@
 
 The rule is one sentence: open when the clock on the wall reads a time inside a range. A range that
 begins on Friday at 22:00 and ends on Saturday at 06:00 is therefore open wherever a clock reads
-those times: both passes of a repeated hour, nothing of a skipped one.
-
-`_hours_of` answers for one date, so that whatever replaces the hours of a date has one place.
+those times: both passes of a repeated hour, nothing of a skipped one. Which ranges begin on a date
+is the affair of `plan.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ccadmin.calendars.weeks import DAY_NAMES, DAYS, Range, Week, format_range, format_ranges
+from ccadmin.calendars.plan import plan_of
 from ccadmin.calendars.zones import DAY, MINUTE, SETTLING, offset_at, stretches
 from ccadmin.engine import Shift
 from ccadmin.errors import RuleError
@@ -21,8 +20,8 @@ from ccadmin.errors import RuleError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_THURSDAY: Final = 3
-"""The weekday of day 0, 1 January 1970."""
+    from ccadmin.calendars.weeks import Week
+
 _SEARCH: Final = 35 * DAY
 """A week that does not change within five of them never does, whatever the clock skips."""
 _YEAR: Final = 366 * DAY
@@ -37,11 +36,13 @@ class Answer:
         open: the answer.
         why: the range that is open, or the hours that are missed: `inside mon 09:00-12:00`.
         next_change: the ms at which the answer changes, None when it never does.
+        layer: the layer of `Week.dated` that says so, None where it is the week.
     """
 
     open: bool
     why: str
     next_change: int | None
+    layer: int | None = None
 
 
 class _Piece(NamedTuple):
@@ -88,22 +89,28 @@ def is_open(week: Week, at: int) -> bool:
 
 def next_change(week: Week, at: int) -> int | None:
     """The first ms after `at` at which the week opens or closes, None when it never does."""
-    for start, end in _union(_pieces(week, at, at + _SEARCH)):
-        change = end if start == at else start
-        return change if change < at + _SEARCH else None
+    was_open = is_open(week, at)
+    for begin, end in _where_it_may_change(week, at):
+        intervals = open_intervals(week, begin, end)
+        if was_open:
+            until = intervals[0][1] if intervals and intervals[0][0] == begin else begin
+            if until < end:
+                return until
+        elif intervals:
+            return intervals[0][0]
     return None
 
 
 def check(week: Week, at: int) -> Answer:
     """Whether the week is open at an instant in ms, why, and when that changes next."""
-    change = next_change(week, at)
+    plan, change = plan_of(week), next_change(week, at)
+    reading = at + offset_at(week.zone, at)
     if pieces := _pieces(week, at, at + 1):
         day = pieces[0].day
-        minute = (at + offset_at(week.zone, at)) // MINUTE - day * DAY // MINUTE
-        now = next(each for each in _hours_of(week, day) if each[0] <= minute < each[1])
-        why = f"inside {DAYS[_weekday(day)]} {format_range(*now)}"
-        return Answer(open=True, why=why, next_change=change)
-    return Answer(open=False, why=_why_closed(week, at), next_change=change)
+        why, layer = plan.why_open(day, (reading - day * DAY) // MINUTE)
+    else:
+        why, layer = plan.why_closed(reading // DAY, reading % DAY // MINUTE)
+    return Answer(open=bool(pieces), why=why, next_change=change, layer=layer)
 
 
 def open_time(week: Week, start: int, end: int) -> int:
@@ -119,7 +126,7 @@ def add_open_time(week: Week, start: int, duration: int) -> int:
     """
     if duration <= 0:
         return start
-    if not week.ranges:
+    if not week.ranges and not week.dated:
         raise RuleError(
             "never-open",
             "time cannot pass in hours that are never open",
@@ -140,11 +147,12 @@ def add_open_time(week: Week, start: int, duration: int) -> int:
 
 def _pieces(week: Week, start: int, end: int) -> list[_Piece]:
     """What each range opens within `[start, end)`, in order of start, then of day."""
+    hours_of = plan_of(week).hours
     pieces = [
         _Piece(max(first, stretch.start), min(last, stretch.end), day)
         for stretch in stretches(week.zone, start, end)
         for day in _days_read(stretch.start + stretch.offset, stretch.end + stretch.offset)
-        for first, last in _on_the_line(_hours_of(week, day), day * DAY - stretch.offset)
+        for first, last in _on_the_line(hours_of(day), day * DAY - stretch.offset)
         if first < stretch.end and stretch.start < last
     ]
     return sorted(pieces, key=lambda piece: (piece.start, piece.day))
@@ -160,21 +168,18 @@ def _on_the_line(hours: Iterable[tuple[int, int]], midnight: int) -> Iterator[tu
     return ((midnight + start * MINUTE, midnight + end * MINUTE) for start, end in hours)
 
 
-def _hours_of(week: Week, day: int) -> tuple[tuple[int, int], ...]:
-    """The ranges that begin on a date (days since 1970-01-01), in minutes of its clock."""
-    return _by_weekday(week)[_weekday(day)]
+def _where_it_may_change(week: Week, at: int) -> Iterator[tuple[int, int]]:
+    """Stretches of time in order, outside of which an answer does not change.
 
-
-@lru_cache(maxsize=256)
-def _by_weekday(week: Week) -> tuple[tuple[tuple[int, int], ...], ...]:
-    hours: tuple[list[tuple[int, int]], ...] = tuple([] for _ in DAYS)
-    for each in sorted(week.ranges):
-        hours[each.weekday].append((each.start, each.end))
-    return tuple(tuple(of_day) for of_day in hours)
-
-
-def _weekday(day: int) -> int:
-    return (day + _THURSDAY) % len(DAYS)
+    The next five weeks; and if nothing changes in them, wherever dates begin or have ended.
+    """
+    reached = at + _SEARCH
+    yield at, reached
+    for day in plan_of(week).edges((at // DAY) - 1):
+        begin, end = max(reached, (day - 2) * DAY), day * DAY + _SEARCH
+        if begin < end:
+            yield begin, end
+            reached = end
 
 
 def _union(pieces: Iterable[_Piece]) -> Iterator[tuple[int, int]]:
@@ -190,13 +195,3 @@ def _union(pieces: Iterable[_Piece]) -> Iterator[tuple[int, int]]:
             current = start, end
     if current is not None:
         yield current
-
-
-def _why_closed(week: Week, at: int) -> str:
-    if not week.ranges:
-        return "there are no hours"
-    weekday = _weekday((at + offset_at(week.zone, at)) // DAY)
-    ranges = [Range(weekday, *hours) for hours in _by_weekday(week)[weekday]]
-    if not ranges:
-        return f"{DAY_NAMES[weekday]} has no hours"
-    return f"outside the hours of {DAY_NAMES[weekday]}, {format_ranges(ranges)}"

@@ -60,8 +60,26 @@ def parse_week(words: Sequence[str], *, zone: str) -> tuple[Week, tuple[str, ...
     for word in _words(words):
         reader.take(word)
     reader.finish()
-    merged, notes = _merge(reader.ranges)
+    merged, days_by_note = _merge(reader.ranges)
+    notes = [f"{format_days(days)}: {note}" for note, days in days_by_note.items()]
     return Week(tuple(merged), zone), (*notes, *_running_over(merged))
+
+
+def parse_ranges(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """The ranges of one date, such as `10:00-14:00,16:00-18:00`, and notes on those merged.
+
+    Returns:
+        `[start, end)` in minutes of the date's clock, in order; an end past 1440 is on the next day.
+
+    Raises:
+        RuleError: `bad-hours`; a `ProblemsError` when several ranges are wrong.
+    """
+    reader = _Reader()
+    for word in _words([text]) or [text]:
+        reader.take_ranges(word, days=(0,))
+    reader.finish()
+    merged, notes = _merge(reader.ranges)
+    return tuple((each.start, each.end) for each in merged), tuple(notes)
 
 
 class _Reader:
@@ -85,6 +103,12 @@ class _Reader:
             self._finish_days()
             self._days, self._waiting = self._read_days(word), word
 
+    def take_ranges(self, word: str, days: Sequence[int]) -> None:
+        """Ranges, comma-separated, that hold on these days."""
+        for text in word.split(","):
+            if (bounds := self._read_range(text or word)) is not None:
+                self.ranges.extend(Range(day, *bounds) for day in days)
+
     def finish(self) -> None:
         """After the last word.
 
@@ -92,7 +116,7 @@ class _Reader:
             RuleError: something was wrong.
         """
         self._finish_days()
-        if not self._seen:
+        if not (self._seen or self.ranges or self.problems):
             self._refuse("hours", "", "a week of hours")
         for weekday in sorted(self.closed & {each.weekday for each in self.ranges}):
             self._refuse("days", DAYS[weekday], "a day that can be both open and closed")
@@ -120,9 +144,7 @@ class _Reader:
         if word == CLOSED:
             self.closed.update(self._days)
             return
-        for text in (format_range(0, MINUTES) if word == ALWAYS else word).split(","):
-            if (bounds := self._read_range(text or word)) is not None:
-                self.ranges.extend(Range(day, *bounds) for day in self._days)
+        self.take_ranges(format_range(0, MINUTES) if word == ALWAYS else word, self._days)
 
     def _read_days(self, word: str) -> tuple[int, ...]:
         """The weekdays of `mon-wed,sat`; a span may run over the end of the week."""
@@ -178,8 +200,8 @@ def _minute(text: str) -> int | None:
     return int(match[1]) * 60 + int(match[2]) if match else None
 
 
-def _merge(ranges: Sequence[Range]) -> tuple[list[Range], list[str]]:
-    """Ranges in order, those of one day that overlap made one, and a note for each such merger."""
+def _merge(ranges: Sequence[Range]) -> tuple[list[Range], dict[str, list[int]]]:
+    """Ranges in order, those of one day that overlap made one; each such merger with its days."""
     merged: list[Range] = []
     days_by_note: dict[str, list[int]] = {}
     for each in sorted(ranges):
@@ -191,7 +213,7 @@ def _merge(ranges: Sequence[Range]) -> tuple[list[Range], list[str]]:
         whole = format_ranges(merged[-1:])
         note = f"{format_ranges([last, each])} overlap and are read as {whole}"
         days_by_note.setdefault(note, []).append(last.weekday)
-    return merged, [f"{format_days(days)}: {note}" for note, days in days_by_note.items()]
+    return merged, days_by_note
 
 
 def _running_over(ranges: Sequence[Range]) -> list[str]:

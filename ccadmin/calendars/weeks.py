@@ -1,4 +1,4 @@
-"""Weekly ranges as values, and the short text in which people read them back."""
+"""Weeks and their ranges as values, and the short text in which people read them back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ccadmin.calendars.dates import Dated
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Short names of the weekdays; a weekday is an index into this tuple."""
@@ -55,15 +57,17 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Weekly hours in one time zone; without any range it is never open.
+    """Weekly hours in one time zone, and the dates that differ; without a range it is closed.
 
     Attributes:
         ranges: in any order; ranges that overlap or touch count as one stretch of open time.
         zone: an IANA name, as `parse_zone` returns it.
+        dated: the dated exceptions in layers, each owner's over those before it (`plan.py`).
     """
 
     ranges: tuple[Range, ...]
     zone: str
+    dated: tuple[tuple[Dated, ...], ...] = ()
 
 
 def format_week(ranges: Iterable[Range]) -> str:

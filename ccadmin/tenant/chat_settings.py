@@ -107,9 +107,9 @@ def _setting(field: ChatField, rows: Mapping[str, ChatSettings | None]) -> Setti
 
 def _hours(store: Store, center: Center | None) -> Setting:
     found = hours.in_force(store, chat_as_owner(center))
-    if found.week is None or found.source is None:
+    if found.source is None:
         return Setting(hours.ALWAYS, hours.BUILT_IN)
-    text = f"{hours.text_of(found.week)} {found.zone}"
+    text = f"{found.text} {found.zone}"
     return Setting(text, "center" if found.source.center else "tenant")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from ccadmin.models import Center, ChatSettings, Hours
 from ccadmin.tenant.names import find_agent, find_center, find_group, key_of
@@ -87,38 +87,37 @@ def asked_for_hours(owner: Owner) -> tuple[Owner, ...]:
 
 def hours_of(store: Store, owner: Owner) -> Hours | None:
     """The owner's own hours, None where it inherits."""
-    wanted = select(Hours)
-    match owner.kind:
-        case HoursOwner.AGENT:
-            wanted = wanted.where(Hours.agent_id == owner.id)
-        case HoursOwner.GROUP:
-            wanted = wanted.where(Hours.group_id == owner.id)
-        case HoursOwner.CENTER:
-            wanted = wanted.where(Hours.center_id == owner.id)
-        case HoursOwner.CHAT:
-            wanted = wanted.join(
-                ChatSettings, col(Hours.chat_settings_id) == col(ChatSettings.id)
-            ).where(ChatSettings.center_id == owner.id)
-    return store.session.exec(wanted).first()
+    column, number = place_of(store, owner)
+    if number is None:
+        return None
+    return store.session.exec(select(Hours).where(getattr(Hours, column) == number)).first()
 
 
 def make_hours(store: Store, owner: Owner) -> Hours:
     """Hours without any range for an owner that has none."""
+    column, number = made_place_of(store, owner)
     hours = Hours()
-    match owner.kind:
-        case HoursOwner.AGENT:
-            hours.agent_id = owner.id
-        case HoursOwner.GROUP:
-            hours.group_id = owner.id
-        case HoursOwner.CENTER:
-            hours.center_id = owner.id
-        case HoursOwner.CHAT:
-            hours.chat_settings_id = (
-                chat_settings_of(store, owner.id) or make_chat_settings(store, owner.id)
-            ).id
+    setattr(hours, column, number)
     store.session.add(hours)
     store.session.flush()
     return hours
+
+
+def place_of(store: Store, owner: Owner) -> tuple[str, int | None]:
+    """The column that names an owner in the tables of hours, and the id that stands there.
+
+    The id is None for chat settings of which nothing was ever set.
+    """
+    if owner.kind is not HoursOwner.CHAT:
+        return f"{owner.kind}_id", owner.id
+    settings = chat_settings_of(store, owner.id)
+    return "chat_settings_id", settings.id if settings else None
+
+
+def made_place_of(store: Store, owner: Owner) -> tuple[str, int | None]:
+    """As `place_of`; chat settings of which nothing was ever set come into being."""
+    column, number = place_of(store, owner)
+    return column, make_chat_settings(store, owner.id).id if number is None else number
 
 
 def zone_of(store: Store, owner: Owner, hours: Hours | None) -> tuple[str, str]:

@@ -15,59 +15,45 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from ccadmin import calendars, engine
-from ccadmin.models import Agent, Audit, Center, Group, Member, Overflow
-from ccadmin.tenant import hours
+from ccadmin.models import Center, Group, Member, Overflow
+from ccadmin.tenant import hours, people
 from ccadmin.tenant.groups import service_level_of, strategy_of
-from ccadmin.tenant.names import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ccadmin.calendars import Week
-    from ccadmin.contacts import Entrances
     from ccadmin.store import Store
     from ccadmin.vocabulary import Trigger
 
 _SECOND = 1000
 
 
-def entrances(store: Store) -> Entrances:
-    """Where the contacts of a file may enter: groups, centers, and groups that are no more."""
-    from ccadmin.contacts import Entrances
+def take(store: Store, start: int, end: int, *, use_status: bool = False) -> engine.Snapshot:
+    """The tenant as the distributor sees it, its hours expanded over `[start, end)` ms UTC.
 
-    groups = store.session.exec(select(Group.id, Group.name).order_by(col(Group.id))).all()
-    index = {group_id: i for i, (group_id, _) in enumerate(groups)}
-    centers = store.session.exec(select(Center.id, Center.name, Center.default_group_id)).all()
-    living = {key_of(name) for _, name in groups}
-    gone = select(Audit.name).where(Audit.kind == "group", Audit.action == "deleted").distinct()
-    return Entrances(
-        groups={name: index[group_id] for group_id, name in groups},
-        group_ids={group_id: i for group_id, i in index.items() if group_id is not None},
-        centers={name: index.get(default) for _, name, default in centers},
-        center_ids={
-            center_id: index.get(default) for center_id, _, default in centers if center_id
-        },
-        deleted={name for name in store.session.exec(gone) if key_of(name) not in living},
-    )
-
-
-def take(store: Store, start: int, end: int) -> engine.Snapshot:
-    """The tenant as the distributor sees it, its hours expanded over `[start, end)` ms UTC."""
+    With `use_status` those who are on a break or offline now are never on duty.
+    """
     weeks = hours.weeks(store)
     open_over = cache(lambda week: calendars.open_intervals(week, start, end))
     shifts_over = cache(lambda week: calendars.shifts(week, start, end))
     days_over = cache(lambda zone: calendars.local_days(zone, start, end))
     rows = store.session.exec(select(Group).order_by(col(Group.id))).all()
     centers = {center.id: center for center in store.session.exec(select(Center))}
-    people = store.session.exec(
-        select(Agent.id, Agent.name, Agent.phone, Agent.extension).order_by(col(Agent.id))
-    ).all()
+
+    def shifts_of(agent_id: int) -> tuple[engine.Shift, ...] | None:
+        week = weeks.agents.get(agent_id)
+        return None if week is None else shifts_over(week)
+
+    agents = people.seen(store, shifts_of, use_status=use_status)
     group_index = {group.id: i for i, group in enumerate(rows)}
-    members = _members(store, {agent_id: i for i, (agent_id, *_) in enumerate(people)})
+    members = _members(store, {agent.id: i for i, agent in enumerate(agents)})
     overflows = _overflows(store, group_index)
 
     def opening(week: Week | None) -> tuple[tuple[int, int], ...] | None:
-        return None if week is None or _never_closes(week, start) else open_over(week)
+        if week is None or (intervals := open_over(week)) == ((start, end),):
+            return None  # the end of the horizon is no closing time
+        return intervals
 
     groups = [
         _group(row, centers.get(row.center_id), members[row.id or 0], overflows[row.id or 0])
@@ -82,23 +68,8 @@ def take(store: Store, start: int, end: int) -> engine.Snapshot:
             )
             for group in groups
         ),
-        agents=tuple(
-            engine.Agent(
-                id=agent_id or 0,
-                name=name,
-                takes_calls=bool(phone or extension),
-                shifts=None
-                if (week := weeks.agents.get(agent_id or 0)) is None
-                else shifts_over(week),
-            )
-            for agent_id, name, phone, extension in people
-        ),
+        agents=agents,
     )
-
-
-def _never_closes(week: Week, start: int) -> bool:
-    """Whether the hours go round the clock, so that the horizon's end is no closing time."""
-    return calendars.is_open(week, start) and calendars.next_change(week, start) is None
 
 
 def _group(

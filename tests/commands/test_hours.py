@@ -120,7 +120,7 @@ def test_cleared_hours_are_gone_with_their_ranges(shop: Path, run: Run) -> None:
 def test_the_week_is_shown_day_by_day_with_the_zone_of_the_center(shop: Path, run: Run) -> None:
     run("hours set group night mon,tue 22:00-06:00 sun closed")
 
-    assert run("hours show group night").stdout.splitlines() == [
+    assert run("hours show group night --week 2026-03-25").stdout.splitlines() == [
         "field\tvalue",
         "owner\tgroup",
         "name\tnight",
@@ -128,6 +128,7 @@ def test_the_week_is_shown_day_by_day_with_the_zone_of_the_center(shop: Path, ru
         'from\tgroup "night"',
         "zone\tAsia/Tokyo",
         'zone_from\tcenter "East"',
+        "week\t2026-03-23",
         "monday\t22:00-06:00",
         "tuesday\t22:00-06:00",
         "wednesday\tclosed",
@@ -135,6 +136,7 @@ def test_the_week_is_shown_day_by_day_with_the_zone_of_the_center(shop: Path, ru
         "friday\tclosed",
         "saturday\tclosed",
         "sunday\tclosed",
+        "exceptions\t",
     ]
 
 

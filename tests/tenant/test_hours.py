@@ -13,7 +13,7 @@ from ccadmin import store
 from ccadmin.calendars import Range, Week, format_week, parse_week
 from ccadmin.changes import Action
 from ccadmin.models import Agent, Center, Group
-from ccadmin.tenant import hours
+from ccadmin.tenant import hours, hours_shown
 from ccadmin.tenant.owners import Owner, chat_as_owner, find_owner
 from ccadmin.vocabulary import HoursOwner
 from tests.calendars.weeks import WEEKS
@@ -84,7 +84,7 @@ def test_what_is_shown_can_be_typed_again(
 
         first = hours.set_week(opened, owner, typed, zone=zone)
         found = hours.in_force(opened, owner)
-        shown = hours.show(opened, owner)
+        shown = hours_shown.show(opened, owner, None)
         again = hours.set_week(opened, owner, shown["hours"].split(), zone=shown["zone"])
 
     merged, _ = parse_week(typed, zone=zone or HOME)
@@ -162,7 +162,8 @@ def test_no_query_is_made_for_each_owner(opened: store.Store) -> None:
 
     assert (len(found.agents), len(found.groups)) == (20, 20)
     selects = [statement for statement in seen if statement.startswith("SELECT")]
-    assert len(selects) == 5  # the tenant, ranges, hours, agents, groups with their centers
+    # The tenant, ranges, hours, exceptions, agents, groups with their centers.
+    assert len(selects) == 6
 
 
 def test_a_group_that_leaves_its_center_leaves_its_hours_too(opened: store.Store) -> None:

@@ -1,4 +1,4 @@
-"""`ccadmin hours`: working hours of agents, groups, centers and chat."""
+"""`ccadmin hours`: working hours of agents, groups, centers and chat, and the dates that differ."""
 
 from __future__ import annotations
 
@@ -7,28 +7,22 @@ from typing import Annotated
 from typer import Argument, Option
 
 from ccadmin.call import Call
+from ccadmin.commands.hours.owner import Kind, Name
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import HoursOwner
 
 app = Noun(
     "hours",
-    "Weekly hours of agents, groups, centers and chat. A group without hours takes its center's, "
-    "chat of a center the tenant-wide chat's; who has none at all is open always.",
+    "Weekly hours of agents, groups, centers and chat, and the dates on which they differ. A group "
+    "without hours takes its center's, chat of a center the tenant-wide chat's; who has none at "
+    "all is open always.",
     examples=[
         "ccadmin hours set group sales mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00",
+        "ccadmin hours exception add group sales 2026-12-24 --closed --name 'Christmas Eve'",
+        "ccadmin hours holidays add center East BG --years 2026-2028",
         "ccadmin hours check group sales --at '2026-03-30 12:30'",
         "ccadmin hours set chat default daily 08:00-22:00 --zone Europe/Sofia",
     ],
 )
-
-Kind = Annotated[HoursOwner, Argument(metavar="agent|group|center|chat", help="Whose hours")]
-Name = Annotated[
-    str,
-    Argument(
-        metavar="NAME",
-        help="Name or #id; for chat that of a center, or default for chat everywhere",
-    ),
-]
 
 
 @app.verb(
@@ -74,15 +68,39 @@ def clear(call: Call, kind: Kind, name: Name) -> None:
     call.show(change)
 
 
-@app.verb("show", examples=["ccadmin hours show group sales", "ccadmin hours show chat East"])
-def show(call: Call, kind: Kind, name: Name) -> None:
-    """Show the week in force, day by day, and where it comes from."""
-    from ccadmin.tenant import hours
+@app.verb(
+    "show",
+    examples=[
+        "ccadmin hours show group sales",
+        "ccadmin hours show group sales --week 2026-12-21",
+        "ccadmin hours show chat East -o json",
+    ],
+)
+def show(
+    call: Call,
+    kind: Kind,
+    name: Name,
+    *,
+    week: Annotated[
+        str | None, Option(metavar="DATE", help="Any date of the week (default: this week)")
+    ] = None,
+) -> None:
+    """Draw a week of the hours in force, with the dated exceptions of the weeks that follow."""
+    from ccadmin.console import Format
+    from ccadmin.tenant import hours_shown
     from ccadmin.tenant.owners import find_owner
 
+    drawn = call.console.chosen is Format.TABLE and call.console.fields is None
     with call.reading() as tenant:
-        record = hours.show(tenant, find_owner(tenant, kind, name))
-    call.console.record(record)
+        owner = find_owner(tenant, kind, name)
+        if drawn:
+            picture = hours_shown.draw(tenant, owner, week)
+        else:
+            record = hours_shown.show(tenant, owner, week)
+    if drawn:
+        call.console.text(picture)
+    else:
+        call.console.record(record)
 
 
 @app.verb(

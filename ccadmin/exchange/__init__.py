@@ -1,0 +1,1 @@
+"""Other systems' files: what they say, in this program's values."""
