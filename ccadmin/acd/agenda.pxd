@@ -4,9 +4,8 @@ cdef long long SUBJECT_BITS, SUBJECT
 
 cdef class Agenda:
     cdef long long[::1] time, what
-    cdef long long size, hole
+    cdef long long first, size, hole
 
-cdef long long next_time(Agenda agenda) noexcept
 cdef void put(Agenda agenda, long long time, long long kind, long long subject) noexcept
 cdef long long take(Agenda agenda) noexcept
 cdef void close(Agenda agenda) noexcept

@@ -20,25 +20,21 @@ SUBJECT: Final = 0xFFFFFFFF
 class Agenda:
     """The heap, by time, then kind, then subject; what is not in use is at FOREVER.
 
+    `first` is when the first entry happens, or FOREVER.
+
     Taking the first entry leaves a hole at the top, because nearly always the agent's next one
     follows: wrap-up upon talk, or another contact at once. Then that entry sinks from the top, and
     the heap is put in order once instead of twice.
     """
 
-    __slots__ = ("hole", "size", "time", "what")
+    __slots__ = ("first", "hole", "size", "time", "what")
 
     def __init__(self, columns: Columns) -> None:
         self.time = columns["time"]
         self.what = columns["what"]
         self.size = 0
         self.hole = 0
-
-
-def next_time(agenda: Agenda) -> int:
-    """When the first entry happens, or FOREVER."""
-    if agenda.hole:
-        return min(agenda.time[1], agenda.time[2])
-    return agenda.time[0]
+        self.first = codes.FOREVER
 
 
 def put(agenda: Agenda, time: int, kind: int, subject: int) -> None:
@@ -50,6 +46,7 @@ def put(agenda: Agenda, time: int, kind: int, subject: int) -> None:
     else:
         agenda.size += 1
         rise(agenda, agenda.size - 1, time, what)
+    agenda.first = agenda.time[0]
 
 
 def take(agenda: Agenda) -> int:
@@ -57,6 +54,7 @@ def take(agenda: Agenda) -> int:
     if agenda.hole:
         close(agenda)
     agenda.hole = 1
+    agenda.first = min(agenda.time[1], agenda.time[2])
     return agenda.what[0]
 
 

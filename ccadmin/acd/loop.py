@@ -34,15 +34,19 @@ def run(floor: Floor, arrivals: int) -> bool:
         Whether there is more to come.
     """
     everything = arrivals >= len(floor.contacts.arrived)
+    room = floor.room
+    schedule_time = floor.schedule.time
     while everything or floor.arrivals < arrivals:
-        busy = agenda.next_time(floor.agenda)
-        turn = floor.schedule.time[floor.turns]
-        due = places.due_time(floor.room)
+        busy = floor.agenda.first
+        turn = schedule_time[floor.turns]
+        due = codes.FOREVER
+        if room.timer != codes.NONE:
+            due = room.timers.major[room.timer]
         if (
             floor.pending
             and busy > floor.now
             and turn > floor.now
-            and not (due == floor.now and places.due_kind(floor.room) == codes.TIER_OPENS)
+            and (due > floor.now or places.due_kind(room) != codes.TIER_OPENS)
         ):
             settle(floor)
             continue
@@ -59,7 +63,7 @@ def run(floor: Floor, arrivals: int) -> bool:
         elif turn == instant:
             schedule.turn(floor)
         elif due == instant:
-            expire(floor, floor.room.timer)
+            expire(floor, room.timer)
         else:
             admit(floor)
     return True
@@ -82,7 +86,7 @@ def is_over(floor: Floor) -> bool:
     """Whether nobody is left who could notice what the schedule still holds."""
     return (
         floor.arrival == codes.FOREVER
-        and agenda.next_time(floor.agenda) == codes.FOREVER
+        and floor.agenda.first == codes.FOREVER
         and floor.room.timer == codes.NONE
     )
 

@@ -52,13 +52,6 @@ class Room:
         chain(self, 0)
 
 
-def due_time(room: Room) -> int:
-    """When the next timer is due, or FOREVER."""
-    if room.timer == codes.NONE:
-        return codes.FOREVER
-    return room.timers.major[room.timer]
-
-
 def due_kind(room: Room) -> int:
     """What the timer that is due next is set for."""
     return room.timers.minor[room.timer]

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 def make_ready(floor: Floor, agent: int) -> None:
     """Let every group of the agent who has nothing in hand offer him contacts."""
     members = floor.members
+    pools = floor.pools
     since = floor.agents.since[agent]
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         if members.enabled[member] and not members.blocked[member]:
             members.key[member] = strategy_key(floor, member)
             members.since[member] = since
             pool = members.pool[member]
-            size = floor.pools.ready[pool]
-            floor.pools.ready[pool] = size + 1
-            sift_up(floor, floor.pools.first[pool], size, member)
+            size = pools.ready[pool]
+            pools.ready[pool] = size + 1
+            sift_up(floor, pools.first[pool], size, member)
 
 
 def withdraw(floor: Floor, agent: int) -> None:
@@ -49,12 +50,14 @@ def withdraw(floor: Floor, agent: int) -> None:
 
 def first_ready(floor: Floor, group: int, tiers: int, contact: int) -> int:
     """The member who ranks first for the contact among the ready of the lowest `tiers` tiers."""
-    pool = first_pool(floor, group, tiers)
-    if pool == codes.NONE:
-        return codes.NONE
-    if floor.groups.strategy[group] == codes.RANDOM and floor.pools.ready[pool] > 1:
-        return drawn(floor, pool, contact)
-    return floor.ready[floor.pools.first[pool]]
+    ready = floor.pools.ready
+    first = floor.groups.first_pool[group]
+    for pool in range(first, first + tiers):
+        if ready[pool] > 0:
+            if floor.groups.strategy[group] == codes.RANDOM and ready[pool] > 1:
+                return drawn(floor, pool, contact)
+            return floor.ready[floor.pools.first[pool]]
+    return codes.NONE
 
 
 def first_pool(floor: Floor, group: int, tiers: int) -> int:
