@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from ccadmin.errors import RuleError, UsageError, did_you_mean
-from ccadmin.vocabulary import NoAnswer, OverflowAction, Window
+from ccadmin.vocabulary import FlowAction, HoursOwner, NoAnswer, OverflowAction, Window
 
 UNLIMITED: Final = "unlimited"
 _LARGEST: Final = 1_000_000_000
@@ -108,6 +108,32 @@ class Skills:
         return ",".join(f"{name}:{level}" for name, level in self.needed)
 
 
+@dataclass(frozen=True, slots=True)
+class FlowTo:
+    """Where a branch of a call flow leads: an action, or a group by its name."""
+
+    action: FlowAction
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOf:
+    """Whose hours a call flow keeps."""
+
+    kind: HoursOwner
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The kinds of problem that a group is responsible for (S3)."""
+
+    names: tuple[str, ...]
+
+
 def read_limit(text: str) -> Limit:
     """Read a whole number from 0, or `unlimited`."""
     if text.strip().casefold() == UNLIMITED:
@@ -193,6 +219,47 @@ def read_skills(text: str) -> Skills:
             )
         needed[name] = level
     return Skills(tuple(needed.items()))
+
+
+def read_flow_target(text: str) -> FlowTo:
+    """Read `group:NAME`, `menu`, `voicemail` or `hang-up`."""
+    word, colon, group = text.strip().partition(":")
+    word = word.casefold()
+    if word == FlowAction.GROUP and group.strip():
+        return FlowTo(FlowAction.GROUP, group.strip())
+    actions = [action for action in FlowAction if action is not FlowAction.GROUP]
+    if colon or word not in actions:
+        raise RuleError(
+            "flow-target",
+            f'"{text}" is not group:NAME, menu, voicemail or hang-up',
+            hint=did_you_mean(word, actions) or "group:sales lets the caller into group sales",
+        )
+    return FlowTo(FlowAction(word))
+
+
+def read_hours_of(text: str) -> HoursOf:
+    """Read `group:NAME` or `center:NAME`."""
+    kind, _, name = text.strip().partition(":")
+    owners = (HoursOwner.GROUP, HoursOwner.CENTER)
+    if kind.casefold() not in owners or not name.strip():
+        raise RuleError(
+            "hours-of",
+            f'"{text}" is not group:NAME or center:NAME',
+            hint="center:shop keeps the hours of center shop",
+        )
+    return HoursOf(HoursOwner(kind.casefold()), name.strip())
+
+
+def read_topics(text: str) -> Topics:
+    """Read `billing,complaints`."""
+    names = [name.strip() for name in text.split(",")]
+    if not all(names):
+        raise RuleError(
+            "topics",
+            f'"{text}" has an empty topic',
+            hint="write them as billing,complaints; --unset topics takes all away",
+        )
+    return Topics(tuple(names))
 
 
 def _whole(text: str, *, what: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ccadmin import calendars, contacts, engine
 from ccadmin.report import figures
-from ccadmin.tenant import hours, snapshot
+from ccadmin.tenant import hours, snapshot, statuses, ways_in
 
 if TYPE_CHECKING:
     from ccadmin.contacts import ContactFile, Reading
@@ -40,6 +40,7 @@ class Plan:
         path: the contacts file, `-` for CSV on standard input.
         reading: how it is read; its entrances are the tenant's.
         options: seed, horizon and mode of the engine.
+        use_status: whether those who are on a break or offline now are left out of the run.
         interval: minutes of the rows by time of day, None for none.
         out: where the outcomes go, None for nowhere.
         rejects: where rows go that were set aside, None for nowhere.
@@ -48,6 +49,7 @@ class Plan:
     path: str
     reading: Reading
     options: engine.Options
+    use_status: bool = False
     interval: int | None = None
     out: str | None = None
     rejects: str | None = None
@@ -55,15 +57,19 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a simulation read, what it ran on, and what came of it."""
+    """What a simulation read, what it ran on, and what came of it.
+
+    `away` are those who are on a break or offline now, each with the status in brackets.
+    """
 
     file: ContactFile
     snapshot: engine.Snapshot
     outcomes: engine.Outcomes
     summary: Summary
+    away: tuple[str, ...] = ()
 
-    def members_without_number(self) -> list[str]:
-        """Members whom no call can reach, because no phone of theirs is known."""
+    def members_without_device(self) -> list[str]:
+        """Members whom no call can reach, because no device of theirs rings."""
         members = {member.agent for group in self.snapshot.groups for member in group.members}
         people = [self.snapshot.agents[agent] for agent in sorted(members)]
         return [agent.name for agent in people if not agent.takes_calls]
@@ -81,10 +87,10 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
         if target is not None:
             contacts.check_target(target, source=plan.path)
     progress.stage("reading contacts")
-    file = contacts.read(plan.path, replace(plan.reading, entrances=snapshot.entrances(store)))
+    file = contacts.read(plan.path, replace(plan.reading, entrances=ways_in.entrances(store)))
     arrived = file.contacts.arrived
     last = max(arrived) if plan.options.until is None else plan.options.until
-    seen = snapshot.take(store, min(arrived), last + DAYS_AFTER * _DAY)
+    seen = snapshot.take(store, min(arrived), last + DAYS_AFTER * _DAY, use_status=plan.use_status)
     progress.stage("routing", of=len(arrived))
     outcomes = engine.simulate(seen, file.contacts, plan.options, arrivals=progress.reached)
     progress.stage("working the figures out")
@@ -96,11 +102,14 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
         contacts.write(plan.out, file, outcomes, seen)
     if plan.rejects is not None:
         contacts.write_rejects(plan.rejects, file)
-    return Run(file, seen, outcomes, summary)
+    away = tuple(f"{agent.name} ({agent.status})" for agent in statuses.away(store))
+    return Run(file, seen, outcomes, summary, away)
 
 
 def who_is_next(store: Store, group: Group, at: str, *, history: str | None) -> dict[str, Any]:
     """Who in a group would take a call at an instant, who is next, and why not the others.
+
+    The status of agents is the one that they have now, whatever the instant.
 
     Args:
         store: the tenant.
@@ -119,7 +128,9 @@ def who_is_next(store: Store, group: Group, at: str, *, history: str | None) -> 
         past = contacts.read_history(history, seen)
         seen = snapshot.take(store, min([instant, *past.answered]) - _DAY, instant + _DAY)
     index = [each.id for each in seen.groups].index(group.id or 0)
-    ranking = engine.rank(seen, index, instant, history=past)
+    away = {agent.id: statuses.card(agent) for agent in statuses.away(store)}
+    unavailable = {i for i, agent in enumerate(seen.agents) if agent.id in away}
+    ranking = engine.rank(seen, index, instant, history=past, unavailable=unavailable)
     candidates = [
         {
             "place": place,
@@ -141,4 +152,9 @@ def who_is_next(store: Store, group: Group, at: str, *, history: str | None) -> 
         "takes": able[0] if able else None,
         "next": able[1] if len(able) > 1 else None,
         "candidates": candidates,
+        "away": [
+            away[seen.agents[one.member.agent].id]
+            for one in ranking.candidates
+            if one.member.agent in unavailable
+        ],
     }

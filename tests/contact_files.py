@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.contacts import ContactFile, Entrances, Reading, read
+from ccadmin.directions import Directions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 ENTRANCES: Final = Entrances(
     groups={"Sales": 0, "Поддръжка": 1},
     group_ids={7: 0, 9: 1},
-    centers={"Sofia": 1, "Varna": None},
-    center_ids={3: 1},
+    centers={"Sofia": Directions(default=1), "Varna": Directions()},
+    center_ids={3: Directions(default=1)},
     deleted={"Complaints"},
 )
 MONDAY: Final = 1_772_442_000_000

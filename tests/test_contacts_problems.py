@@ -286,8 +286,9 @@ def test_a_zone_that_does_not_exist_is_refused(tmp_path: Path) -> None:
             {"zzz": "x"},
             'contacts have no "zzz"',
             (
-                'a column can be "id", "arrived", "channel", "group", "center", "talk", '
-                '"patience", "wrap_up", "priority", "resolved", "caller", "real_agent", "real_wait"'
+                'a column can be "id", "arrived", "channel", "group", "flow", "number", "keys", '
+                '"center", "talk", "patience", "wrap_up", "priority", "resolved", "topic", '
+                '"location", "customer_type", "language", "caller", "real_agent", "real_wait"'
             ),
         ),
         (

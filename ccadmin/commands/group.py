@@ -16,6 +16,7 @@ from ccadmin.arguments import (
     OverflowTo,
     ServiceLevel,
     Skills,
+    Topics,
 )
 from ccadmin.call import Call, given
 from ccadmin.grammar import Noun
@@ -60,6 +61,14 @@ class GroupOptions:
     ] = None
     description: Annotated[str | None, Option(metavar="TEXT", help="What it is for")] = None
     kind: Annotated[GroupKind | None, Option(help="What it is formed by")] = None
+    topics: Annotated[
+        Topics | None,
+        Option(
+            parser=arguments.read_topics,
+            metavar="A,B,...",
+            help="The kinds of problem that it is responsible for",
+        ),
+    ] = None
     skills: Annotated[
         Skills | None,
         Option(

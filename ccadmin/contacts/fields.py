@@ -10,11 +10,17 @@ from typing import Final
 
 import polars as pl
 
+from ccadmin.contacts.faults import as_text
+from ccadmin.menus import read_keys
+
 FIELDS: Final = (
     "id",
     "arrived",
     "channel",
     "group",
+    "flow",
+    "number",
+    "keys",
     "center",
     "talk",
     "patience",
@@ -23,7 +29,9 @@ FIELDS: Final = (
     "resolved",
 )
 """The columns that mean something to the distributor."""
-CARRIED: Final = ("caller", "real_agent", "real_wait")
+ATTRIBUTES: Final = ("topic", "location", "customer_type", "language")
+"""What rules usually look at; they may look at any column."""
+CARRIED: Final = (*ATTRIBUTES, "caller", "real_agent", "real_wait")
 """Columns that are known, and carried through untouched."""
 
 MOST_MS: Final = 10 * 366 * 86_400_000
@@ -33,6 +41,7 @@ MOST_PRIORITY: Final = 1_000_000
 
 A_DURATION: Final = "a duration up to ten years: seconds, m:ss or h:mm:ss"
 A_PRIORITY: Final = "a whole number from -1000000 to 1000000"
+KEYS: Final = "keys of a telephone: 0 to 9, * and #"
 A_TRUTH: Final = '"yes" or "no"'
 A_CALL: Final = '"call", the one channel that is routed'
 
@@ -70,6 +79,16 @@ def priorities(values: pl.Series) -> pl.Series:
     number = text.cast(pl.Float64, strict=False)
     accepted = number.is_between(-MOST_PRIORITY, MOST_PRIORITY) & (number.floor() == number)
     return pl.select(pl.when(accepted).then(number).cast(pl.Int64)).to_series()
+
+
+def pressed(values: pl.Series) -> pl.Series:
+    """The keys in each text, such as `12` or `1 2`; null where something is no key."""
+    words = as_text(values)
+    different = words.unique().drop_nulls()
+    keys = {word: read_keys(word) for word in different}
+    return words.replace_strict(keys, default=None, return_dtype=pl.String).fill_null(
+        pl.select(pl.when(blank(words)).then(pl.lit(""))).to_series()
+    )
 
 
 def truths(values: pl.Series) -> pl.Series:

@@ -9,9 +9,14 @@ import polars as pl
 
 from ccadmin.contacts import fields
 from ccadmin.contacts.arrivals import arrivals
-from ccadmin.contacts.entrances import ways_by_center, ways_by_group
+from ccadmin.contacts.entering import by_directions, by_flow
+from ccadmin.contacts.entrances import (
+    ways_by_center,
+    ways_by_flow,
+    ways_by_group,
+    ways_by_number,
+)
 from ccadmin.contacts.faults import Fault, as_text, fault
-from ccadmin.engine import NO_ROUTE
 from ccadmin.errors import RuleError
 
 if TYPE_CHECKING:
@@ -56,10 +61,12 @@ def check(table: Table, mapped: Mapped, *, entrances: Entrances, zone: str, talk
             hint="name it with --column talk=NAME, or draw the times with --talk 180 or exp:180",
         )
     rows = _Rows(table, mapped)
+    ids = rows.ids()
+    arrived = rows.numbers("arrived", lambda each: arrivals(each, zone), _a_time(zone))
     columns = {
-        "id": rows.ids(),
-        "arrived": rows.numbers("arrived", lambda each: arrivals(each, zone), _a_time(zone)),
-        "group": rows.groups(entrances),
+        "id": ids,
+        "arrived": arrived,
+        "group": rows.groups(entrances, arrived),
         "talk": rows.numbers("talk", fields.durations, _a_talk_time(drawn=talk), optional=talk),
         "patience": rows.numbers("patience", fields.durations, fields.A_DURATION, optional=True),
         "wrap_up": rows.numbers("wrap_up", fields.durations, fields.A_DURATION, optional=True),
@@ -116,11 +123,27 @@ class _Rows:
             self._add(self._repeated(ids, absent))
         return ids
 
-    def groups(self, entrances: Entrances) -> pl.Series:
+    def groups(self, entrances: Entrances, arrived: pl.Series) -> pl.Series:
         """The index of the group that each contact enters, or why it enters none."""
         by_group = self._ways("group", lambda words: ways_by_group(entrances, words))
-        by_center = self._ways("center", lambda words: ways_by_center(entrances, words))
-        return by_group.fill_null(by_center).fill_null(NO_ROUTE)
+        flow = self._ways("flow", lambda words: ways_by_flow(entrances, words)).fill_null(
+            self._ways("number", lambda words: ways_by_number(entrances, words))
+        )
+        keys = self.numbers("keys", fields.pressed, fields.KEYS, optional=True, kind=pl.String)
+        center = self._ways("center", lambda words: ways_by_center(entrances, words)).fill_null(0)
+        entered = by_group.fill_null(
+            by_flow(flow, keys.fill_null(""), arrived, entrances.all_flows)
+        )
+        rest = entered.is_null()
+        if not rest.any():
+            return entered
+        attributes = {
+            name: as_text(values).filter(rest)
+            for name in sorted(entrances.reads)
+            if (values := self._attribute(name)) is not None
+        }
+        led = by_directions(center.filter(rest), attributes, entrances.all_directions)
+        return entered.scatter(rest.arg_true(), led)
 
     def faults_of_whole_rows_first(self) -> tuple[Fault, ...]:
         """All faults; of a row that is no record at all only that is told."""
@@ -140,6 +163,12 @@ class _Rows:
         column = self._mapped.fields.get(field)
         return None if column is None else self._table.rows[column]
 
+    def _attribute(self, name: str) -> pl.Series | None:
+        """What rules know under that name: a column that has its part, or any other of the file."""
+        known = self._mapped.fields | self._mapped.carried
+        column = known.get(name, name)
+        return self._table.rows[column] if column in self._table.rows.columns else None
+
     def _add(self, found: Fault | None) -> None:
         if found is not None:
             self._faults.append(found)
@@ -152,8 +181,8 @@ class _Rows:
         words = as_text(values)
         different = words.unique().drop_nulls()
         ways = look_up([word for word in different if word.strip()])
-        leads = {word: way.group for word, way in ways.items()}
-        lost = {word: way.expected for word, way in ways.items() if way.group is None}
+        leads = {word: way.leads for word, way in ways.items()}
+        lost = {word: way.expected for word, way in ways.items() if way.expected}
         if lost:
             expected = words.replace_strict(lost, default=None, return_dtype=pl.String)
             self._add(Fault(values.name, words, expected))

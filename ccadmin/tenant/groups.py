@@ -19,7 +19,7 @@ from ccadmin.arguments import (
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, RuleError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, Group, Hours, Member, Overflow
-from ccadmin.tenant import escalation, members
+from ccadmin.tenant import escalation, members, topics
 from ccadmin.tenant.assignments import assign as assign_to_center
 from ccadmin.tenant.group_skills import set_skills, skills_of
 from ccadmin.tenant.names import clean_name, clean_text, find_center, find_group, key_of
@@ -47,7 +47,7 @@ RANGES: Final = {
 }
 
 UNSETTABLE: Final = (
-    "description", "kind", "skills", "strategy", "center", "service-level", "escalates-to",
+    "description", "kind", "topics", "skills", "strategy", "center", "service-level", "escalates-to",
     "max-waiting", "max-wait",
     *(f"on-{trigger}" for trigger in Trigger),
 )  # fmt: skip
@@ -110,6 +110,8 @@ def remove(store: Store, group: Group) -> list[Change]:
     Flows and rules keep the name of a deleted group and dangle (S0); overflows to it become
     hang-up, and a center whose default it was has none.
     """
+    from ccadmin.tenant import dangling
+
     changes = []
     for other in _overflowing_to(store, group):
         before = describe(store, other)
@@ -131,6 +133,7 @@ def remove(store: Store, group: Group) -> list[Change]:
         center.default_group_id = None
         both = {"default_group": group.name}, {"default_group": None}
         changes.append(store.record(Change("center", center.id, center.name, *both)))
+    changes += dangling.let_dangle(store, group)
     before = describe(store, group) | {"members": members.overview(store, group)}
     store.session.delete(group)
     store.session.flush()
@@ -139,7 +142,10 @@ def remove(store: Store, group: Group) -> list[Change]:
 
 def pointing_at(store: Store, group: Group) -> list[str]:
     """What a deletion would touch, one sentence each, for the question before it (S0)."""
-    sentences = [
+    from ccadmin.tenant import dangling
+
+    sentences = dangling.leading_to(store, group)
+    sentences += [
         f'group "{other.name}" overflows to it and would hang up instead'
         for other in _overflowing_to(store, group)
     ]
@@ -156,6 +162,7 @@ def pointing_at(store: Store, group: Group) -> list[str]:
         sentences.append(f"{count} membership{'s' * (count > 1)} would end")
     if store.session.exec(select(Hours).where(Hours.group_id == group.id)).first():
         sentences.append("the group's hours would be deleted")
+    sentences += [f'topic "{name}" would be nobody\'s' for name in topics.topics_of(store, group)]
     sentences.append("callers who are sent to it are not answered after its deletion")
     return sentences
 
@@ -171,6 +178,7 @@ def describe(store: Store, group: Group) -> dict[str, Any]:
         "name": group.name,
         "description": group.description,
         "kind": group.kind and group.kind.value,
+        "topics": topics.topics_of(store, group),
         "skills": str(skills_of(store, group)) or None,
         "status": group.status.value,
         "strategy": group.strategy and group.strategy.value,
@@ -260,6 +268,8 @@ def _apply(store: Store, group: Group, fields: Mapping[str, Any], *, assign: boo
                 escalation.lead_up(store, group, find_group(store, value))
             case "description":
                 group.description = clean_text("description", value)
+            case "topics":
+                topics.set_topics(store, group, value.names)
             case "skills":
                 set_skills(store, group, value)
             case _:
@@ -300,6 +310,8 @@ def _clear(store: Store, group: Group, field: str) -> None:
         _set_overflow(store, group, trigger, OverflowTo(OverflowAction.HANG_UP))
     elif name == "service-level":
         group.service_percent = group.service_seconds = None
+    elif name == "topics":
+        topics.set_topics(store, group, ())
     elif name == "skills":
         set_skills(store, group, Skills(()))
     elif name == "escalates-to":

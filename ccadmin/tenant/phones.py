@@ -35,6 +35,20 @@ def parse_phone(text: str, region: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
+def spellings(number: str, region: str) -> tuple[str, ...]:
+    """How a number in E.164 is also written, in digits: without the plus, with 00, as at home.
+
+    What people of the region dial is one of them where the number is of that region.
+    """
+    parsed = phonenumbers.parse(number)
+    digits = number.removeprefix("+")
+    written = [number, digits, f"00{digits}"]
+    if parsed.country_code == phonenumbers.country_code_for_region(region):
+        national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
+        written.append("".join(c for c in national if c.isdecimal()))
+    return tuple(dict.fromkeys(written))
+
+
 def _refuse(text: str, region: str, problem: NumberParseException | None = None) -> NoReturn:
     abroad = text.strip().startswith("+")
     if region == NO_REGION and not abroad and any(c.isdigit() for c in text):

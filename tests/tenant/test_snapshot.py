@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ccadmin import engine, store
-from ccadmin.contacts import Entrances
 from ccadmin.tenant import snapshot
 from ccadmin.vocabulary import (
     AtClosing,
@@ -106,21 +105,3 @@ def test_every_field_reaches_the_engine(tenant: Path, run: Run) -> None:
     )
     boris = engine.Agent(id=2, name="Boris", takes_calls=False)
     assert seen == engine.Snapshot(groups=(sales, support), agents=(ana, boris))
-
-
-def test_entrances_know_what_is_there_and_what_was(tenant: Path, run: Run) -> None:
-    _set_up(run)
-    for line in ("group add old", "group delete old --yes", "group delete support --yes",
-                 "group add support", "center add empty"):  # fmt: skip
-        assert run(line).exit_code == 0
-
-    with store.reading(tenant) as opened:
-        ways = snapshot.entrances(opened)
-
-    assert ways == Entrances(
-        groups={"sales": 0, "support": 1},
-        group_ids={1: 0, 4: 1},
-        centers={"shop": 0, "empty": None},
-        center_ids={1: 0, 2: None},
-        deleted={"old"},
-    )
