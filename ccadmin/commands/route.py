@@ -117,6 +117,14 @@ class SimulateOptions:
             metavar="TIME", help="End here (default: when nothing is left)", rich_help_panel=RUN
         ),
     ] = None
+    use_status: Annotated[
+        bool,
+        Option(
+            "--use-status",
+            help="Leave those out who are on a break or offline now",
+            rich_help_panel=RUN,
+        ),
+    ] = False
     engine: Annotated[Mode, Option(help="How the engine runs", rich_help_panel=RUN)] = Mode.AUTO
     show: Annotated[Show, Option(help="Which tables to print", rich_help_panel=RUN)] = Show.ALL
 
@@ -198,6 +206,10 @@ def _ask(call: Call, group: str, at: str, history: str | None) -> None:
     title = f"{answer['group']} at {answer['at']}: {_verdict(answer)}"
     section = Section("candidates", title, answer["candidates"], CANDIDATE_COLUMNS)
     call.console.report(answer, [section])
+    for person in answer["away"]:
+        since = f" since {person['since']}" if person["since"] else ""
+        reason = f" ({person['reason']})" if person["reason"] else ""
+        call.console.note(f'"{person["name"]}" has status {person["status"]}{since}{reason}')
 
 
 def _verdict(answer: Mapping[str, Any]) -> str:
@@ -233,6 +245,7 @@ def _plan(path: str, options: SimulateOptions, *, zone: str) -> Plan:
             until=calendars.parse_instant(options.until, zone) if options.until else None,
             compiled={Mode.COMPILED: True, Mode.INTERPRETED: False}.get(options.engine),
         ),
+        use_status=options.use_status,
         interval=int(options.interval) if options.interval else None,
         out=options.out,
         rejects=options.rejects,
@@ -263,9 +276,16 @@ def _mention(call: Call, plan: Plan, run: Run) -> None:
         console.warn(f"{run.file.rejected.height} bad rows were left out{kept}")
         for problem in run.file.problems:
             console.warn(str(problem))
-    silent = run.members_without_number()
+    silent = run.members_without_device()
     if silent:
-        console.warn(f"no phone and no extension, so no calls: {', '.join(silent)}")
+        console.warn(f"nothing rings, so no calls: {', '.join(silent)}")
+    if run.away:
+        names = ", ".join(run.away)
+        console.note(
+            f"left out for the whole run: {names}"
+            if plan.use_status
+            else f"status is ignored without --use-status: {names}"
+        )
     console.note(f"{len(run.file.contacts.arrived):,} contacts, {run.outcomes.mode} engine")
 
 

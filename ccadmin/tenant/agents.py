@@ -81,6 +81,8 @@ def edit(
             the license is free, or a manager with reports would become an agent.
     """
     before = describe(agent)
+    bells = bells_of(store, agent)
+    reached = ringing.takes_calls(agent, bells)
     for field in unset:
         agent_fields.clear(agent, field)
     own = {field: value for field, value in fields.items() if field != "license"}
@@ -90,9 +92,11 @@ def edit(
         number = DirectNumber.KEEP if "direct_number" in fields else terms.number
         decided = licenses.Terms(number=number, purchase=terms.purchase)
         changes = licenses.grant(store, [agent], fields["license"], decided)
-    ringing.check(agent, bells_of(store, agent), removed=unset)
+    ringing.check(agent, bells, removed=unset)
     store.session.flush()
     notes = licenses.billing(before, agent)
+    if reached and (silent := ringing.why_silent(agent, bells)):
+        notes.append(f'"{agent.name}" takes no calls: {silent}')
     made = Change("agent", agent.id, agent.name, before, describe(agent), notes)
     return [*changes, store.record(made)]
 

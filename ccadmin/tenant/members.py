@@ -5,7 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlmodel import col, func, select
+from sqlmodel import case, col, func, select
 
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, NotFoundError, did_you_mean
@@ -116,6 +116,18 @@ def overview(store: Store, group: Group) -> list[dict[str, Any]]:
         {"agent_id": agent.id, "name": agent.name, "email": agent.email, **describe(member)}
         for member, agent in rows
     ]
+
+
+def virtual_groups(store: Store) -> set[int]:
+    """The ids of the groups that have members, all of them virtual agents (S3)."""
+    persons = func.sum(case((col(Agent.virtual), 0), else_=1))
+    per_group = (
+        select(Member.group_id)
+        .join(Agent, col(Agent.id) == col(Member.agent_id))
+        .group_by(col(Member.group_id))
+        .having(persons == 0)
+    )
+    return set(store.session.exec(per_group))
 
 
 def describe(member: Member) -> dict[str, Any]:

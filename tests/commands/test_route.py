@@ -98,7 +98,7 @@ def test_what_is_odd_is_said_on_standard_error(shop: Path, run: Run) -> None:
 
     assert result.stderr == (
         "note: carried through untouched: vip\n"
-        "warning: no phone and no extension, so no calls: Boris\n"
+        "warning: nothing rings, so no calls: Boris\n"
         "note: 4 contacts, interpreted engine\n"
     )
     assert result.stdout == (
