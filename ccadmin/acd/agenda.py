@@ -13,8 +13,8 @@ from . import codes
 if TYPE_CHECKING:
     from .columns import Columns
 
-SUBJECT_BITS: Final = 32
 SUBJECT: Final = 0xFFFFFFFF
+"""The bits of an entry that say whom it happens to, below its kind."""
 
 
 class Agenda:
@@ -37,20 +37,31 @@ class Agenda:
         self.first = codes.FOREVER
 
 
-def put(agenda: Agenda, time: int, kind: int, subject: int) -> None:
-    """Note that something of that kind happens to the subject at that time."""
-    what = (kind << SUBJECT_BITS) | subject
+def put(agenda: Agenda, time: int, what: int) -> None:
+    """Note what happens at that time: a kind from `codes`, with the subject in its lower bits."""
+    times = agenda.time
+    whats = agenda.what
     if agenda.hole:
         agenda.hole = 0
-        rise(agenda, sunk(agenda, agenda.size), time, what)
+        slot = sunk(agenda)
     else:
-        agenda.size += 1
-        rise(agenda, agenda.size - 1, time, what)
-    agenda.first = agenda.time[0]
+        slot = agenda.size
+        agenda.size = slot + 1
+    while slot > 0:
+        parent = (slot - 1) >> 1
+        other = times[parent]
+        if other < time or (other == time and whats[parent] < what):
+            break
+        times[slot] = other
+        whats[slot] = whats[parent]
+        slot = parent
+    times[slot] = time
+    whats[slot] = what
+    agenda.first = times[0]
 
 
 def take(agenda: Agenda) -> int:
-    """Remove the first entry and return its kind << SUBJECT_BITS | subject."""
+    """Remove the first entry and return what happens."""
     if agenda.hole:
         close(agenda)
     agenda.hole = 1
@@ -60,16 +71,17 @@ def take(agenda: Agenda) -> int:
 
 def close(agenda: Agenda) -> None:
     """Let the last entry fill the hole."""
-    agenda.hole = 0
     last = agenda.size - 1
     agenda.size = last
     time = agenda.time[last]
     agenda.time[last] = codes.FOREVER
     if last > 0:
-        rise(agenda, sunk(agenda, last), time, agenda.what[last])
+        put(agenda, time, agenda.what[last])
+    else:
+        agenda.hole = 0
 
 
-def sunk(agenda: Agenda, size: int) -> int:
+def sunk(agenda: Agenda) -> int:
     """Let the hole at the top sink along the earlier children; the result is where it ends.
 
     Whatever fills it then rises from there. It belongs near the bottom nearly always, so this
@@ -77,6 +89,7 @@ def sunk(agenda: Agenda, size: int) -> int:
     """
     times = agenda.time
     whats = agenda.what
+    size = agenda.size
     slot = 0
     child = 1
     while child < size:
@@ -90,19 +103,3 @@ def sunk(agenda: Agenda, size: int) -> int:
         slot = child
         child = 2 * slot + 1
     return slot
-
-
-def rise(agenda: Agenda, slot: int, time: int, what: int) -> None:
-    """Put an entry into the slot, or as far above it as its time says."""
-    times = agenda.time
-    whats = agenda.what
-    while slot > 0:
-        parent = (slot - 1) >> 1
-        other = times[parent]
-        if other < time or (other == time and whats[parent] < what):
-            break
-        times[slot] = other
-        whats[slot] = whats[parent]
-        slot = parent
-    times[slot] = time
-    whats[slot] = what

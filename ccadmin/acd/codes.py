@@ -71,10 +71,10 @@ TO_HANG_UP: Final = -5
 CLOSED_TO_VOICEMAIL: Final = -6
 CLOSED_TO_HANG_UP: Final = -7
 
-# What the agenda holds, in the order of classes at one instant.
-TALK_END: Final = 1
-WRAP_UP_END: Final = 2
-GROUP_WRAP_UP_END: Final = 3
+# What the agenda holds, in the order of classes at one instant, above the bits of its subject.
+TALK_END: Final = 1 << 32
+WRAP_UP_END: Final = 2 << 32
+GROUP_WRAP_UP_END: Final = 3 << 32
 
 # What the schedule holds, in the order of happening at one instant.
 DAY_TURNS: Final = 0

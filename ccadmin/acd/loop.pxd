@@ -3,7 +3,6 @@ from .floor cimport Floor
 
 cpdef void begin(Floor floor) except *
 cpdef bint run(Floor floor, long long arrivals) except -1
-cdef void settle(Floor floor) except *
 cdef bint is_over(Floor floor) noexcept
 cdef void finish(Floor floor) except *
 cdef void expire(Floor floor, long long place) except *

@@ -48,7 +48,7 @@ def run(floor: Floor, arrivals: int) -> bool:
             and turn > floor.now
             and (due > floor.now or places.due_kind(room) != codes.TIER_OPENS)
         ):
-            settle(floor)
+            offers.settle(floor)
             continue
         instant = min(busy, turn, due, floor.arrival)
         if instant == codes.FOREVER or (turn == instant and is_over(floor)):
@@ -69,19 +69,6 @@ def run(floor: Floor, arrivals: int) -> bool:
     return True
 
 
-def settle(floor: Floor) -> None:
-    """Make the offers of this instant; once they change nothing more, test the newcomers."""
-    if floor.touched_count == 0 and floor.freed_count == 1:
-        floor.pending = False
-        offers.settle_one(floor, floor.freed[0])
-    elif floor.touched_count > 0 or floor.freed_count > 0:
-        floor.pending = floor.room.first_newcomer != codes.NONE
-        offers.settle_all(floor)
-    else:
-        floor.pending = False
-        entry.refuse_newcomers(floor)
-
-
 def is_over(floor: Floor) -> bool:
     """Whether nobody is left who could notice what the schedule still holds."""
     return (
@@ -94,11 +81,10 @@ def is_over(floor: Floor) -> bool:
 def finish(floor: Floor) -> None:
     """Let the first entry of the agenda happen."""
     what = agenda.take(floor.agenda)
-    kind = what >> agenda.SUBJECT_BITS
     subject = what & agenda.SUBJECT
-    if kind == codes.TALK_END:
+    if what < codes.WRAP_UP_END:
         service.end_talk(floor, subject)
-    elif kind == codes.WRAP_UP_END:
+    elif what < codes.GROUP_WRAP_UP_END:
         service.end_wrap_up(floor, subject)
     else:
         service.end_group_wrap_up(floor, subject)

@@ -1,6 +1,7 @@
-from . cimport codes, ranking, service, waiting
+from . cimport codes, entry, ranking, service, waiting
 from .floor cimport Floor
 
+cdef void settle(Floor floor) except *
 cdef void settle_one(Floor floor, long long agent) except *
 cdef void settle_all(Floor floor) except *
 cdef void touch_groups(Floor floor, long long agent) noexcept

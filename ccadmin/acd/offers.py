@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, ranking, service, waiting
+from . import codes, entry, ranking, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
+
+
+def settle(floor: Floor) -> None:
+    """Make the offers of this instant; once they change nothing more, test the newcomers."""
+    floor.pending = floor.room.first_newcomer != codes.NONE
+    if floor.touched_count > 0 or floor.freed_count > 1:
+        settle_all(floor)
+    elif floor.freed_count == 1:
+        settle_one(floor, floor.freed[0])
+    else:
+        floor.pending = False
+        entry.refuse_newcomers(floor)
 
 
 def settle_one(floor: Floor, agent: int) -> None:
@@ -43,7 +55,7 @@ def settle_one(floor: Floor, agent: int) -> None:
 
 
 def settle_all(floor: Floor) -> None:
-    """The general case: pair across all groups that anything at this instant has touched."""
+    """The general case: the first contact whom anyone may take, to the first person, and again."""
     for row in range(floor.freed_count):
         agent = floor.freed[row]
         floor.agents.freed[agent] = 0

@@ -41,7 +41,7 @@ def answer(floor: Floor, contact: int, member: int) -> None:
     results.agent[contact] = agent
     wrap_up = floor.contacts.wrap_up[contact]
     results.wrap_up[contact] = members.wrap_up[member] if wrap_up < 0 else wrap_up
-    agenda.put(floor.agenda, talk_end, codes.TALK_END, agent)
+    agenda.put(floor.agenda, talk_end, codes.TALK_END | agent)
     log.note(floor, codes.TAKEN, contact, members.group[member], agent)
 
 
@@ -57,11 +57,11 @@ def end_talk(floor: Floor, agent: int) -> None:
         release(floor, agent)
     elif floor.groups.wrap_up_per_group[group]:
         floor.members.blocked[member] = 1
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.GROUP_WRAP_UP_END, member)
+        agenda.put(floor.agenda, floor.now + wrap_up, codes.GROUP_WRAP_UP_END | member)
         release(floor, agent)
     else:
         floor.agents.hand[agent] = codes.WRAPPING_UP
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END, agent)
+        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END | agent)
 
 
 def end_wrap_up(floor: Floor, agent: int) -> None:
