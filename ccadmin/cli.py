@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "license": "What people are licensed for, and seats",
     "hours": "Working hours of agents, groups, centers and chat",
     "chat-settings": "What a chat user reads, and how chats are served",
+    "check": "What stands out in a tenant, and the line that would end it",
     "route": "Simulate contacts, or ask who would take a call now",
     "version": "The version, and what this installation can do",
     "help": "Topics: environment, exit-codes, formats, calls, routing",

@@ -33,6 +33,7 @@ class ExitStatus(IntEnum):
     CONFLICT = 4
     REFUSED = 5
     DATABASE = 6
+    FAILED = 9
     INTERRUPTED = 130
 
 

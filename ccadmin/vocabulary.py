@@ -217,6 +217,14 @@ class Comparison(StrEnum):
     PRESENT = "present"
 
 
+class Severity(StrEnum):
+    """How bad a finding of `ccadmin check` is, the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
 class HoursOwner(StrEnum):
     """Who may have weekly hours (S1, S4)."""
 
