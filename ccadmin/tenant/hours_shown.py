@@ -13,7 +13,7 @@ from ccadmin.tenant import exception_rows, exceptions
 from ccadmin.tenant.hours import ALWAYS, BUILT_IN, always, in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ccadmin.store import Store
     from ccadmin.tenant.hours import InForce
@@ -37,19 +37,21 @@ def monday_of(text: str | None, zone: str) -> int:
     return max(day - weekday_of(day), day_number("0001-01-01"))
 
 
-def show(store: Store, owner: Owner, week: str | None) -> dict[str, Any]:
+def show(store: Store, owner: Owner, week: str | None, *, in_words: bool = False) -> dict[str, Any]:
     """The hours in force, those that begin on each date of a week, and the exceptions ahead.
 
     Args:
         store: the tenant.
         owner: whose hours are shown.
         week: any date of the week as typed; None is this week.
+        in_words: whether each exception is a line of text instead of a record.
 
     Raises:
         RuleError: the date cannot be read.
     """
     found = in_force(store, owner)
     monday = monday_of(week, found.zone)
+    ahead = list(_ahead(found, monday))
     return {
         "owner": owner.kind.value,
         "name": owner.name,
@@ -59,7 +61,7 @@ def show(store: Store, owner: Owner, week: str | None) -> dict[str, Any]:
         "zone_from": found.zone_source,
         "week": date_of(monday),
         **{name: _day(found, monday + day) for day, name in enumerate(DAY_NAMES)},
-        "exceptions": list(_ahead(found, monday)),
+        "exceptions": _lines(ahead, owner, gap=" ") if in_words else ahead,
     }
 
 
@@ -82,7 +84,7 @@ def draw(store: Store, owner: Owner, week: str | None) -> str:
     ]
     if ahead := list(_ahead(found, monday)):
         lines += ["", f"exceptions in the {AHEAD} weeks from {date_of(monday)}"]
-        lines += [_line(each, owner) for each in ahead]
+        lines += _lines(ahead, owner)
     return "\n".join(lines)
 
 
@@ -118,9 +120,24 @@ def _ahead(found: InForce, monday: int) -> Iterator[dict[str, Any]]:
                 yield {"date": date} | exceptions.row(each, of)
 
 
-def _line(row: dict[str, Any], owner: Owner) -> str:
-    """One exception in words: `2026-12-24  closed 12:00-18:00  Christmas Eve`."""
-    words = " ".join(filter(None, (row["kind"], row["times"])))
-    named = row["name"] or ""
-    whose = "" if row["from"] == str(owner) else f"  ({row['from']})"
-    return f"{row['dates']:<12}{words:<21}  {named}{whose}".rstrip()
+def _lines(rows: Sequence[dict[str, Any]], owner: Owner, *, gap: str = "") -> list[str]:
+    """Exceptions in words, `2026-12-24  closed 12:00-18:00  Christmas Eve`, one below the other.
+
+    A gap stands between the words of a line, instead of as much as lets the lines form columns.
+    """
+    cells = [
+        (
+            row["dates"],
+            " ".join(filter(None, (row["kind"], row["times"]))),
+            row["name"] or "",
+            "" if row["from"] == str(owner) else f"({row['from']})",
+        )
+        for row in rows
+    ]
+    if gap:
+        return [gap.join(filter(None, each)) for each in cells]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [
+        "  ".join(f"{text:<{width}}" for text, width in zip(each, widths, strict=True)).rstrip()
+        for each in cells
+    ]

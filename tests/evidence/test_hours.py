@@ -1,4 +1,4 @@
-"""The opening-hours traps of `hours.json`, every case that needs no dated exception.
+"""The opening-hours traps of `hours.json`, every one of them.
 
 Where ccadmin answers otherwise than the case, `DIFFERS` says so; where products disagree, the
 choice stands in `docs/explanation/hours.md` beside the id. No case is left out in silence.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from ccadmin.calendars import (
+    Dated,
     Week,
     add_open_time,
     format_instant,
@@ -21,10 +23,13 @@ from ccadmin.calendars import (
     local_intervals,
     next_change,
     open_time,
+    parse_dates,
     parse_instant,
+    parse_ranges,
     parse_week,
 )
 from ccadmin.errors import RuleError
+from ccadmin.vocabulary import DatedKind
 
 ROOT: Final = Path(__file__).parents[2]
 SOURCE: Final = ROOT.parent / "shared" / "evidence" / "hours.json"
@@ -35,41 +40,44 @@ if not SOURCE.is_file():
 
 EVIDENCE: Final[dict[str, Any]] = json.loads(SOURCE.read_text(encoding="utf-8"))
 DIFFERS: Final = {"HR-11": "equal start and end are refused instead of read as 24 hours"}
-WAITING: Final = {"HR-01", "HR-03", "HR-21", "HR-23", "HR-25", "HR-29"}
-"""Cases with dates, holidays or breaks."""
-
-
-def needs_exceptions(case: dict[str, Any]) -> bool:
-    return any(key in case for key in ("dates", "holidays", "breaks"))
 
 
 def week_of(case: dict[str, Any]) -> Week:
-    words = [
-        f"{day} {','.join('-'.join(hours) for hours in ranges)}"
-        for day, ranges in case["weekly"].items()
+    words = [f"{day} {typed(ranges)}" for day, ranges in case["weekly"].items()]
+    week, _ = parse_week(words or ["closed"], zone=case["tz"])
+    dated = [
+        *(dated_on(DatedKind.OPEN, *each) for each in case.get("dates", {}).items()),
+        *(dated_on(DatedKind.CLOSED, *each) for each in case.get("breaks", {}).items()),
+        *(dated_on(DatedKind.HOLIDAY, day) for day in case.get("holidays", ())),
     ]
-    return parse_week(words or ["closed"], zone=case["tz"])[0]
+    return replace(week, dated=(tuple(dated),) if dated else ())
+
+
+def typed(ranges: list[list[str]]) -> str:
+    return ",".join("-".join(each) for each in ranges)
+
+
+def dated_on(kind: DatedKind, day: str, ranges: list[list[str]] | None = None) -> Dated:
+    return Dated(kind, parse_dates(day), parse_ranges(typed(ranges))[0] if ranges else ())
 
 
 def by_id(section: str) -> list[Any]:
     return [pytest.param(case, id=case["id"]) for case in EVIDENCE[section]]
 
 
-def weekly_cases() -> list[Any]:
-    waiting = pytest.mark.skip(reason="waits for dated exceptions")
+def agreed_cases() -> list[Any]:
     return [
-        pytest.param(case, id=case["id"], marks=[waiting] if case["id"] in WAITING else [])
-        for case in EVIDENCE["cases"]
-        if case["id"] not in DIFFERS
+        pytest.param(case, id=case["id"]) for case in EVIDENCE["cases"] if case["id"] not in DIFFERS
     ]
 
 
-@pytest.mark.parametrize("case", weekly_cases())
+@pytest.mark.parametrize("case", agreed_cases())
 def test_hours_answer_as_the_evidence_says(case: dict[str, Any]) -> None:
     week, zone = week_of(case), case["tz"]
 
     def at(text: str) -> int:
-        return parse_instant(text, zone)
+        local, _, elsewhere = text.rstrip("]").partition("[")
+        return parse_instant(local, elsewhere or zone)
 
     answers = {
         "probes": [
@@ -107,8 +115,15 @@ def test_equal_start_and_end_are_refused_where_a_peer_reads_a_whole_day() -> Non
     )
 
 
-def test_exactly_the_cases_with_exceptions_wait_for_them() -> None:
-    assert {case["id"] for case in EVIDENCE["cases"] if needs_exceptions(case)} == WAITING
+def test_dates_holidays_and_breaks_are_all_among_the_cases() -> None:
+    words = ("dates", "holidays", "breaks")
+    cases = {word: {c["id"] for c in EVIDENCE["cases"] if word in c} for word in words}
+
+    assert cases == {
+        "dates": {"HR-01", "HR-03", "HR-21"},
+        "holidays": {"HR-21", "HR-25", "HR-29"},
+        "breaks": {"HR-21", "HR-23"},
+    }
 
 
 @pytest.mark.parametrize("case", by_id("resolve"))
@@ -144,4 +159,4 @@ def test_each_disputed_and_each_differing_case_is_explained_to_readers() -> None
 
     explained = set(re.findall(r"\b(?:HR|RS|EL|INT)-\d\d\b", PAGE.read_text(encoding="utf-8")))
 
-    assert explained == disputed | set(DIFFERS) | WAITING
+    assert explained == disputed | set(DIFFERS)

@@ -91,12 +91,13 @@ def show(
     from ccadmin.tenant.owners import find_owner
 
     drawn = call.console.chosen is Format.TABLE and call.console.fields is None
+    in_words = call.console.chosen not in {Format.JSON, Format.JSONL, Format.YAML}
     with call.reading() as tenant:
         owner = find_owner(tenant, kind, name)
         if drawn:
             picture = hours_shown.draw(tenant, owner, week)
         else:
-            record = hours_shown.show(tenant, owner, week)
+            record = hours_shown.show(tenant, owner, week, in_words=in_words)
     if drawn:
         call.console.text(picture)
     else:
