@@ -66,7 +66,6 @@ FIELDS: Final = (
     ("--name Европа", "name", "Европа"),
     ("--description 'For new customers'", "description", "For new customers"),
     ("--kind skill-level", "kind", "skill-level"),
-    ("--topics 'Refunds , billing'", "topics", ["billing", "Refunds"]),
     ("--skills 'English , billing:10'", "skills", "billing:10,English:1"),
     ("--escalates-to support", "escalates_to", "support"),
     ("--on-no-answer retry", "on_no_answer", "retry"),
@@ -163,6 +162,7 @@ def test_a_group_with_no_field_given_has_the_defaults(shop: Path, run: Run) -> N
         "strategy_in_force": "longest-idle",
         "service_level_in_force": "80/20",
         "escalation": None,
+        "virtual": False,
     }
 
     assert json.loads(run("group show SALES -o json").stdout) == SALES | inherited | {"members": []}
