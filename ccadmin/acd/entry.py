@@ -19,7 +19,8 @@ MOST_HOPS: Final = 10
 def arrive(floor: Floor, contact: int) -> None:
     """Let the contact arrive in the group that it enters."""
     group = floor.contacts.group[contact]
-    log.note(floor, codes.ARRIVED, contact, group if group >= 0 else codes.NONE, codes.NONE)
+    if floor.logging:
+        log.note(floor, codes.ARRIVED, contact, group if group >= 0 else codes.NONE, codes.NONE)
     if group >= 0:
         floor.results.first_group[contact] = group
         enter(floor, contact, group, True)  # noqa: FBT003 - compiled functions take no keywords
@@ -78,7 +79,8 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
         if is_full(floor, group):
             return codes.FULL
     place = waiting.join(floor, contact, group)
-    log.note(floor, codes.QUEUED, contact, group, codes.NONE)
+    if floor.logging:
+        log.note(floor, codes.QUEUED, contact, group, codes.NONE)
     if not own_offer:
         waiting.welcome(floor, place)
         service.touch(floor, group)

@@ -1,4 +1,7 @@
-"""What is written down while the simulation runs. Without a log nothing is kept of the events."""
+"""What is written down while the simulation runs. Without a log nothing is kept of the events.
+
+Whatever happens to every contact asks for the log before it calls, which is worth the line.
+"""
 
 from __future__ import annotations
 

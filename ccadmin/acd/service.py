@@ -42,7 +42,8 @@ def answer(floor: Floor, contact: int, member: int) -> None:
     wrap_up = floor.contacts.wrap_up[contact]
     results.wrap_up[contact] = members.wrap_up[member] if wrap_up < 0 else wrap_up
     agenda.put(floor.agenda, talk_end, codes.TALK_END | agent)
-    log.note(floor, codes.TAKEN, contact, members.group[member], agent)
+    if floor.logging:
+        log.note(floor, codes.TAKEN, contact, members.group[member], agent)
 
 
 def end_talk(floor: Floor, agent: int) -> None:
@@ -51,7 +52,8 @@ def end_talk(floor: Floor, agent: int) -> None:
     member = floor.agents.member[agent]
     group = floor.members.group[member]
     wrap_up = floor.results.wrap_up[contact]
-    log.note(floor, codes.TALK_ENDED, contact, group, agent)
+    if floor.logging:
+        log.note(floor, codes.TALK_ENDED, contact, group, agent)
     counters.count(floor, codes.CALL_DURATION, member, floor.contacts.talk[contact])
     if wrap_up == 0:
         release(floor, agent)
@@ -68,7 +70,8 @@ def end_wrap_up(floor: Floor, agent: int) -> None:
     """Release the agent from the wrap-up that kept him from all groups."""
     member = floor.agents.member[agent]
     contact = floor.agents.contact[agent]
-    log.note(floor, codes.WRAP_UP_ENDED, contact, floor.members.group[member], agent)
+    if floor.logging:
+        log.note(floor, codes.WRAP_UP_ENDED, contact, floor.members.group[member], agent)
     release(floor, agent)
 
 

@@ -18,10 +18,12 @@ from ccadmin.engine import EVENT_KINDS, OUTCOMES, REASONS, Outcomes
 from ccadmin.vocabulary import Outcome, Reason, Strategy
 
 from .centres import Centre, centres
-from .naive import LOGGED, simulated
+from .naive import simulated
+from .naive_state import LOGGED
 
 if TYPE_CHECKING:
-    from .naive import Event, Naive
+    from .naive import Naive
+    from .naive_state import Event
 EXAMPLES: Final = 200
 LEAST_SHARE: Final = 0.05
 LEAST_WAITING: Final = 0.3
