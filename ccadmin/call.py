@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Option
 
 from ccadmin.console import Console, Format
+from ccadmin.errors import NotPermittedError
 from ccadmin.help.page import GLOBAL_PANEL as PANEL
+from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ccadmin.changes import Change
     from ccadmin.location import Location
+    from ccadmin.models import Agent
     from ccadmin.store import Store
 
 
@@ -39,6 +42,15 @@ class GlobalOptions:
     fields: Annotated[
         str | None,
         Option("--fields", metavar="A,B", help="Print these fields only", rich_help_panel=PANEL),
+    ] = None
+    as_person: Annotated[
+        str | None,
+        Option(
+            "--as",
+            metavar="PERSON",
+            help="Act with this person's rights (or CCADMIN_AS)",
+            rich_help_panel=PANEL,
+        ),
     ] = None
     dry_run: Annotated[
         bool,
@@ -75,6 +87,7 @@ class Call:
 
     options: GlobalOptions = field(default_factory=GlobalOptions)
     argv: Sequence[str] = ()
+    needs: Needs = Needs.NOTHING
     console: Console = field(default_factory=Console)
     _location: Location | None = None
 
@@ -107,14 +120,21 @@ class Call:
         location = self.location()
         self._first_use(location)
         with store.reading(location.path) as tenant:
+            self.person(tenant)
             yield tenant
 
     @contextmanager
     def changing(self) -> Iterator[Store]:
-        """The tenant in one transaction, kept when the block ends well and `--dry-run` is off."""
+        """The tenant in one transaction, kept when the block ends well and `--dry-run` is off.
+
+        Raises:
+            NotPermittedError: somebody named by `--as` may not do what the command does.
+        """
         import shlex
 
         from ccadmin import store
+
+        self.refuse_owners_work()
 
         location = self.location()
         self._first_use(location)
@@ -124,7 +144,41 @@ class Call:
             who=system_user(),
             dry_run=self.options.dry_run,
         ) as tenant:
+            if (person := self.person(tenant)) is not None:
+                from ccadmin.tenant.access import Guard
+
+                tenant.who, tenant.guard = person.name, Guard.of(tenant, person)
             yield tenant
+
+    @property
+    def acting(self) -> str | None:
+        """Whose rights this call has: `--as`, else `CCADMIN_AS`, else None for the owner's."""
+        return self.options.as_person or os.environ.get("CCADMIN_AS") or None
+
+    def person(self, tenant: Store) -> Agent | None:
+        """The person whose rights this call has, or None for the owner.
+
+        Raises:
+            NotFoundError: there is nobody of that name.
+        """
+        if self.acting is None:
+            return None
+        from ccadmin.tenant.names import find_agent
+
+        return find_agent(tenant, self.acting)
+
+    def refuse_owners_work(self) -> None:
+        """Refuse what only the owner of the tenant may do to somebody named by `--as`.
+
+        Raises:
+            NotPermittedError: the command is the owner's, and somebody is named.
+        """
+        if self.acting is not None and self.needs is Needs.OWNER:
+            raise NotPermittedError(
+                "owner-only",
+                f'"{self.acting}" may not do this: it takes the owner of the tenant',
+                hint="whoever can write the file is its owner, and leaves --as out",
+            )
 
     def show(self, *changes: Change) -> None:
         """Tell what was changed."""

@@ -30,6 +30,8 @@ class Change:
         before: its fields before, or None when it did not exist.
         after: its fields after, or None when it exists no more.
         notes: what else happened on the way and people should know, one sentence each.
+        centers: the names of the contact centers whose admin may make such a change; with none it
+            is the owner's alone.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Change:
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
     notes: Sequence[str] = ()
+    centers: frozenset[str] = frozenset()
 
     @property
     def action(self) -> Action:

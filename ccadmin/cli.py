@@ -22,6 +22,7 @@ from ccadmin.errors import CcadminError, ExitStatus, UnexpectedError, UsageError
 from ccadmin.grammar import SETTINGS, flattened
 from ccadmin.help import page
 from ccadmin.misuse import in_our_words
+from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,10 @@ COMMANDS: Final = {
     "agent": "The people who take contacts",
     "license": "What people are licensed for, and seats",
     "hours": "Working hours of agents, groups, centers and chat",
+    "flow": "Call flows: numbers, menus and keys",
+    "rule": "Which contact goes to which group",
     "chat-settings": "What a chat user reads, and how chats are served",
+    "access": "Who may do what, and why",
     "check": "What stands out in a tenant, and the line that would end it",
     "route": "Simulate contacts, or ask who would take a call now",
     "version": "The version, and what this installation can do",
@@ -193,4 +197,4 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-app.callback(invoke_without_command=True)(flattened(_root))
+app.callback(invoke_without_command=True)(flattened(_root, needs=Needs.NOTHING))

@@ -7,7 +7,8 @@
     ├── ConflictError       4  a name is taken, ambiguous, or a limit is reached
     ├── RuleError           5  a value or a document that a rule refuses
     │   └── ProblemsError   5  several of them at once, each with its place
-    └── StoreError          6  the database is missing, locked, broken or newer
+    ├── StoreError          6  the database is missing, locked, broken or newer
+    └── NotPermittedError  77  somebody named by --as lacks the right
 
 Every error carries a stable code for scripts, a message without a full stop, and, where there is
 one, a hint that says the way out. `cli.py` is the one place where they become an exit status.
@@ -34,6 +35,7 @@ class ExitStatus(IntEnum):
     REFUSED = 5
     DATABASE = 6
     FAILED = 9
+    NOT_PERMITTED = 77
     INTERRUPTED = 130
 
 
@@ -81,6 +83,12 @@ class RuleError(CcadminError):
     """A value that a rule of the domain refuses."""
 
     exit_status = ExitStatus.REFUSED
+
+
+class NotPermittedError(CcadminError):
+    """Somebody named by `--as` lacks the right to do it."""
+
+    exit_status = ExitStatus.NOT_PERMITTED
 
 
 class StoreError(CcadminError):

@@ -23,6 +23,8 @@ from ccadmin.misuse import option_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ccadmin.vocabulary import Needs
+
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _GLOBALS: Final = "global_options"
 
@@ -97,9 +99,12 @@ class Noun(typer.Typer):
         self.callback(invoke_without_command=True)(_help_when_alone)
 
     def verb(
-        self, name: str, *, examples: Sequence[str]
+        self, name: str, *, needs: Needs, examples: Sequence[str]
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-        """Register a command function under its verb, with lines that show how it is used."""
+        """Register a command function under its verb, with lines that show how it is used.
+
+        `needs` declares what it takes of somebody named by `--as`.
+        """
 
         def register(function: Callable[..., None]) -> Callable[..., None]:
             self.command(
@@ -108,13 +113,15 @@ class Noun(typer.Typer):
                 help=(function.__doc__ or "").strip(),
                 epilog="\n".join(examples),
                 context_settings=SETTINGS,
-            )(flattened(function))
+            )(flattened(function, needs=needs))
             return function
 
         return register
 
 
-def word(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., None]], typer.Typer]:
+def word(
+    name: str, *, needs: Needs, examples: Sequence[str]
+) -> Callable[[Callable[..., None]], typer.Typer]:
     """Make a command that stands alone, without a noun, such as `route`."""
 
     def make(function: Callable[..., None]) -> typer.Typer:
@@ -125,13 +132,13 @@ def word(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., None]
             help=(function.__doc__ or "").strip(),
             epilog="\n".join(examples),
             context_settings=SETTINGS,
-        )(flattened(function))
+        )(flattened(function, needs=needs))
         return app
 
     return make
 
 
-def flattened(function: Callable[..., None]) -> Callable[..., None]:
+def flattened(function: Callable[..., None], *, needs: Needs) -> Callable[..., None]:
     """The function as Typer wants it: a context, then one parameter for each option."""
     hints = get_type_hints(function, include_extras=True)
     takes_call, *parameters = inspect.signature(function).parameters.values()
@@ -154,6 +161,7 @@ def flattened(function: Callable[..., None]) -> Callable[..., None]:
             for name, group in groups.items()
         }
         call = context.ensure_object(Call)
+        call.needs = needs
         call.take(built.pop(_GLOBALS))
         function(call, **values, **built)
 

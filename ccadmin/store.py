@@ -29,7 +29,7 @@ from ccadmin.migrations import LATEST, STEPS
 from ccadmin.models import Audit, Migration, Tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Engine
 
@@ -44,12 +44,16 @@ _INIT_HINT: Final = "make one with: ccadmin tenant init"
 
 @dataclass(slots=True)
 class Store:
-    """An open tenant: a session, and what the audit log will say about the changes made in it."""
+    """An open tenant: a session, and what the audit log will say about the changes made in it.
+
+    A `guard` sees every change before it is recorded, and may refuse it.
+    """
 
     path: Path
     session: Session
     command: str = ""
     who: str = ""
+    guard: Callable[[Change], None] | None = None
 
     def tenant(self) -> Tenant:
         """The row that holds for the whole file.
@@ -72,6 +76,8 @@ class Store:
         An unchanged object leaves no row, so that a second run of the same command writes nothing.
         """
         if change.action is not Action.UNCHANGED:
+            if self.guard is not None:
+                self.guard(change)
             self.session.add(
                 Audit(
                     at=now_text(),

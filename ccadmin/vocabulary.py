@@ -99,6 +99,31 @@ class NoAnswer(StrEnum):
     BREAK = "break"
 
 
+class Permission(StrEnum):
+    """What somebody may be allowed to do (S1, S2)."""
+
+    HANDLE_CONTACTS = "handle-contacts"
+    LISTEN_IN = "listen-in"
+    BARGE_IN = "barge-in"
+    TAKE_OVER = "take-over"
+    DASHBOARD = "dashboard"
+    SET_ALERTS = "set-alerts"
+    EDIT_SETTINGS = "edit-settings"
+    ASSIGN_PEOPLE = "assign-people"
+    SEE_PERSON = "see-person"
+    SEE_GROUP = "see-group"
+    CALL_OUT = "call-out"
+
+
+class Needs(StrEnum):
+    """What a command needs of somebody named by `--as`; every command declares it."""
+
+    NOTHING = "nothing"
+    CENTER_ADMIN = "center-admin"
+    OWNER = "owner"
+    FIGURES = "figures"
+
+
 class Trigger(StrEnum):
     """Why a contact overflows out of a group."""
 

@@ -12,7 +12,7 @@ from ccadmin import arguments
 from ccadmin.arguments import IfExists, ServiceLevel
 from ccadmin.call import Call, given
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import CenterRole, Strategy
+from ccadmin.vocabulary import CenterRole, Needs, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +105,7 @@ class UpgradeOptions:
 
 @app.verb(
     "add",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin center add support",
         "ccadmin center add support --zone Europe/Sofia --service-level 90/30 --or-update",
@@ -129,6 +130,7 @@ def add(
 
 @app.verb(
     "edit",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin center edit support --name 'Support Europe' --routing-type round-robin",
         "ccadmin center edit support --default-group helpdesk",
@@ -202,7 +204,11 @@ def list_centers(call: Call) -> None:
     call.console.rows(rows, LIST_COLUMNS)
 
 
-@app.verb("show", examples=["ccadmin center show support", "ccadmin center show '#1' -o yaml"])
+@app.verb(
+    "show",
+    needs=Needs.NOTHING,
+    examples=["ccadmin center show support", "ccadmin center show '#1' -o yaml"],
+)
 def show(call: Call, center: Name) -> None:
     """Show a contact center: every field, what is in force, its groups and its people."""
     from ccadmin.tenant import centers
@@ -215,6 +221,7 @@ def show(call: Call, center: Name) -> None:
 
 @app.verb(
     "assign",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin center assign support Ana Boris",
         "ccadmin center assign support ana@example.com --role supervisor",
@@ -254,6 +261,7 @@ def assign(
 
 @app.verb(
     "unassign",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin center unassign support Ana",
         "ccadmin center unassign support Ana --also sales --also billing",
@@ -273,6 +281,7 @@ def unassign(call: Call, center: Name, agents: Agents, *, also: Also = None) -> 
 
 @app.verb(
     "role",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin center role support Ana --role admin",
         "ccadmin center role support Boris Clara --role agent",

@@ -10,7 +10,7 @@ from typer import Argument, Option
 from ccadmin.call import Call, given
 from ccadmin.chat_fields import CHAT_FIELDS, Switch
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import Allocation, ServiceMode
+from ccadmin.vocabulary import Allocation, Needs, ServiceMode
 
 if TYPE_CHECKING:
     from ccadmin.models import Center
@@ -85,6 +85,7 @@ class ChatOptions:
 
 @app.verb(
     "set",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin chat-settings set --queue-message 'Place $QueuePosition, $WaitNo before you'",
         "ccadmin chat-settings set --center East --welcome '' --no-short-break",
@@ -114,6 +115,7 @@ def show(call: Call, *, center: CenterName = None) -> None:
 
 @app.verb(
     "reset",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin chat-settings reset --center East welcome max-users",
         "ccadmin chat-settings reset --yes",
@@ -141,6 +143,7 @@ def reset(
 
 @app.verb(
     "preview",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin chat-settings preview",
         "ccadmin chat-settings preview --center East --position 1",
@@ -164,6 +167,7 @@ def preview(
 
 @app.verb(
     "try-callback",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin chat-settings try-callback --session s-1 --user u-7",
         "ccadmin chat-settings try-callback --center East --session s-1 --user u-7 -o json",

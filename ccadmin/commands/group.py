@@ -20,7 +20,16 @@ from ccadmin.arguments import (
 )
 from ccadmin.call import Call, given
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import AtClosing, GroupKind, LateJoiner, Order, Scope, Status, Strategy
+from ccadmin.vocabulary import (
+    AtClosing,
+    GroupKind,
+    LateJoiner,
+    Needs,
+    Order,
+    Scope,
+    Status,
+    Strategy,
+)
 
 app = Noun(
     "group",
@@ -233,6 +242,7 @@ Assign = Annotated[bool, Option("--assign", help="Assign outsiders to the group'
 
 @app.verb(
     "add",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin group add sales",
         "ccadmin group add support --strategy call-count --max-waiting 20 --on-full group:sales",
@@ -258,6 +268,7 @@ def add(
 
 @app.verb(
     "edit",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin group edit sales --name 'Sales Europe' --max-wait 120 --on-timeout voicemail",
         "ccadmin group edit sales --unset description --unset center",
@@ -285,7 +296,11 @@ def edit(
     call.show(*changes)
 
 
-@app.verb("delete", examples=["ccadmin group delete sales", "ccadmin group delete sales --yes"])
+@app.verb(
+    "delete",
+    needs=Needs.CENTER_ADMIN,
+    examples=["ccadmin group delete sales", "ccadmin group delete sales --yes"],
+)
 def delete(
     call: Call,
     group: Name,
@@ -315,6 +330,7 @@ def delete(
 
 @app.verb(
     "list",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin group list",
         "ccadmin group list --kind location",
@@ -334,7 +350,11 @@ def list_groups(
     call.console.rows(rows, LIST_COLUMNS)
 
 
-@app.verb("show", examples=["ccadmin group show sales", "ccadmin group show '#3' -o yaml"])
+@app.verb(
+    "show",
+    needs=Needs.NOTHING,
+    examples=["ccadmin group show sales", "ccadmin group show '#3' -o yaml"],
+)
 def show(call: Call, group: Name) -> None:
     """Show a group: every field, what it inherits, and its members."""
     from ccadmin.tenant import escalation, groups, members
@@ -344,8 +364,11 @@ def show(call: Call, group: Name) -> None:
         row = find_group(tenant, group)
         record = groups.describe(tenant, row) | groups.in_force(tenant, row)
         record["escalation"] = escalation.drawn(tenant, row)
+        record["virtual"] = row.id in members.virtual_groups(tenant)
         record["members"] = [member["name"] for member in members.overview(tenant, row)]
     call.console.record(record)
+    if record["virtual"]:
+        call.console.note(f'"{row.name}" is a virtual agent group: all its members are virtual')
 
 
 membership = Noun(
@@ -358,6 +381,7 @@ app.add_typer(membership)
 
 @membership.verb(
     "add",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin group members add sales Ana Boris --weight 5",
         "ccadmin group members add sales ana@example.com --tier 2 --assign",
@@ -379,6 +403,7 @@ def add_members(
 
 @membership.verb(
     "edit",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin group members edit sales Ana --status disabled",
         "ccadmin group members edit sales Ana Boris --group-wrap-up",
@@ -413,7 +438,9 @@ def edit_members(
     call.show(*changes)
 
 
-@membership.verb("remove", examples=["ccadmin group members remove sales Ana"])
+@membership.verb(
+    "remove", needs=Needs.CENTER_ADMIN, examples=["ccadmin group members remove sales Ana"]
+)
 def remove_members(
     call: Call,
     group: Name,
@@ -432,7 +459,7 @@ def remove_members(
     call.show(*changes)
 
 
-@membership.verb("list", examples=["ccadmin group members list sales"])
+@membership.verb("list", needs=Needs.NOTHING, examples=["ccadmin group members list sales"])
 def list_members(call: Call, group: Name) -> None:
     """List the members of a group, in the order in which equals are offered contacts."""
     from ccadmin.tenant import members

@@ -11,11 +11,16 @@ from typer import Argument
 
 from ccadmin.call import Call
 from ccadmin.grammar import word
+from ccadmin.vocabulary import Needs
 
 Topic = Annotated[str | None, Argument(metavar="TOPIC", help="A topic, or a command: group add")]
 
 
-@word("help", examples=["ccadmin help", "ccadmin help exit-codes", "ccadmin help group add"])
+@word(
+    "help",
+    needs=Needs.NOTHING,
+    examples=["ccadmin help", "ccadmin help exit-codes", "ccadmin help group add"],
+)
 def app(call: Call, topic: Topic = None) -> None:
     """List the topics, explain one of them, or show the help of a command."""
     from ccadmin.errors import NotFoundError, did_you_mean

@@ -10,7 +10,7 @@ from ccadmin import arguments
 from ccadmin.arguments import Limit
 from ccadmin.call import Call
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import License
+from ccadmin.vocabulary import License, Needs
 
 app = Noun(
     "license",
@@ -32,7 +32,9 @@ LIST_COLUMNS: Final = {
 }
 
 
-@app.verb("list", examples=["ccadmin license list", "ccadmin license list -o json"])
+@app.verb(
+    "list", needs=Needs.NOTHING, examples=["ccadmin license list", "ccadmin license list -o json"]
+)
 def list_licenses(call: Call) -> None:
     """List the kinds of licenses: seats, how many are used and free, numbers billed beside them."""
     from ccadmin.tenant import seats
@@ -44,6 +46,7 @@ def list_licenses(call: Call) -> None:
 
 @app.verb(
     "seats",
+    needs=Needs.OWNER,
     examples=["ccadmin license seats sales 10", "ccadmin license seats sales unlimited"],
 )
 def set_seats(

@@ -12,6 +12,7 @@ from ccadmin.call import Call
 from ccadmin.console import Section
 from ccadmin.errors import RuleError, UsageError
 from ccadmin.grammar import word
+from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,6 +132,7 @@ class SimulateOptions:
 
 @word(
     "route",
+    needs=Needs.FIGURES,
     examples=[
         "ccadmin route --simulate calls.csv",
         "ccadmin route --simulate calls.csv --column arrived=start --talk exp:180 --out done.csv",

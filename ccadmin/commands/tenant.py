@@ -9,6 +9,7 @@ from typer import Option
 
 from ccadmin.call import Call, given
 from ccadmin.grammar import Noun
+from ccadmin.vocabulary import Needs
 
 app = Noun(
     "tenant",
@@ -35,6 +36,7 @@ class TenantOptions:
 
 @app.verb(
     "init",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin tenant init --db shop.db --zone Europe/Sofia --region BG",
         "ccadmin tenant init --tenant test --if-not-exists",
@@ -47,6 +49,7 @@ def init(
     if_not_exists: Annotated[bool, Option("--if-not-exists", help="Leave one that exists")] = False,
 ) -> None:
     """Make a tenant's file, private to you, where --db or --tenant says."""
+    call.refuse_owners_work()
     from ccadmin import store
     from ccadmin.changes import Change
     from ccadmin.location import data_folder, make_data_folder
@@ -67,7 +70,7 @@ def init(
     call.show(made)
 
 
-@app.verb("set", examples=["ccadmin tenant set --zone Europe/Sofia --region BG"])
+@app.verb("set", needs=Needs.OWNER, examples=["ccadmin tenant set --zone Europe/Sofia --region BG"])
 def set_tenant(call: Call, options: TenantOptions) -> None:
     """Change the tenant's name, zone or region; what is left out stays as it is."""
     from ccadmin.tenant import tenants
@@ -77,7 +80,9 @@ def set_tenant(call: Call, options: TenantOptions) -> None:
     call.show(change)
 
 
-@app.verb("list", examples=["ccadmin tenant list", "ccadmin tenant list -o name"])
+@app.verb(
+    "list", needs=Needs.NOTHING, examples=["ccadmin tenant list", "ccadmin tenant list -o name"]
+)
 def list_tenants(call: Call) -> None:
     """List the tenants in your data folder, those that --tenant NAME finds."""
     from ccadmin.tenant import tenants
@@ -85,7 +90,11 @@ def list_tenants(call: Call) -> None:
     call.console.rows(tenants.in_data_folder(), LIST_COLUMNS)
 
 
-@app.verb("show", examples=["ccadmin tenant show", "ccadmin --db shop.db tenant show -o json"])
+@app.verb(
+    "show",
+    needs=Needs.NOTHING,
+    examples=["ccadmin tenant show", "ccadmin --db shop.db tenant show -o json"],
+)
 def show(call: Call) -> None:
     """Show the tenant that commands work on, and how it was found."""
     from ccadmin.tenant import tenants
@@ -98,6 +107,7 @@ def show(call: Call) -> None:
 
 @app.verb(
     "delete",
+    needs=Needs.OWNER,
     examples=["ccadmin tenant delete --tenant test --yes", "ccadmin tenant delete --db old.db"],
 )
 def delete(
@@ -106,6 +116,7 @@ def delete(
     if_exists: Annotated[bool, Option("--if-exists", help="No error when it is gone")] = False,
 ) -> None:
     """Delete a tenant's file and everything in it; there is no way back."""
+    call.refuse_owners_work()
     from ccadmin.tenant import tenants
 
     location = call.location()

@@ -10,9 +10,14 @@ from typer import Option
 from ccadmin import __version__
 from ccadmin.call import Call
 from ccadmin.grammar import word
+from ccadmin.vocabulary import Needs
 
 
-@word("version", examples=["ccadmin version", "ccadmin version --verbose -o json"])
+@word(
+    "version",
+    needs=Needs.NOTHING,
+    examples=["ccadmin version", "ccadmin version --verbose -o json"],
+)
 def app(
     call: Call,
     *,

@@ -10,7 +10,7 @@ from ccadmin.arguments import IfExists
 from ccadmin.call import Call
 from ccadmin.commands.agent.noun import Name, app
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import DeviceKind
+from ccadmin.vocabulary import DeviceKind, Needs
 
 device = Noun(
     "device",
@@ -31,6 +31,7 @@ DeviceName = Annotated[str, Argument(metavar="DEVICE", help="The device's name")
 
 @device.verb(
     "add",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin agent device add Ana desk-phone",
         "ccadmin agent device add Ana mobile --name 'second mobile' --no-ring",
@@ -67,6 +68,7 @@ def add(
 
 @device.verb(
     "edit",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin agent device edit Ana laptop --no-ring",
         "ccadmin agent device edit Ana mobile --name 'old mobile' --kind forwarding-number",
@@ -92,7 +94,9 @@ def edit(
     call.show(*changes)
 
 
-@device.verb("remove", examples=["ccadmin agent device remove Ana laptop 'second mobile'"])
+@device.verb(
+    "remove", needs=Needs.OWNER, examples=["ccadmin agent device remove Ana laptop 'second mobile'"]
+)
 def remove(
     call: Call,
     agent: Name,

@@ -11,7 +11,7 @@ from ccadmin import arguments
 from ccadmin.arguments import IfExists, Skills
 from ccadmin.call import Call, given
 from ccadmin.commands.agent.noun import Name, app
-from ccadmin.vocabulary import AgentStatus, License, Ring, Role
+from ccadmin.vocabulary import AgentStatus, License, Needs, Ring, Role
 
 LIST_COLUMNS: Final = {
     "id": "id",
@@ -106,6 +106,7 @@ Purchase = Annotated[
 
 @app.verb(
     "add",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin agent add Ana --email ana@example.com --extension 101",
         "ccadmin agent add 'Boris Iliev' --phone 0888123456 --role manager",
@@ -147,6 +148,7 @@ def add(
 
 @app.verb(
     "edit",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin agent edit Ana --name 'Ana Petrova' --ring extension-first",
         "ccadmin agent edit ana@example.com --unset phone --unset ring",
@@ -194,7 +196,11 @@ def edit(
     call.show(*changes)
 
 
-@app.verb("delete", examples=["ccadmin agent delete Ana", "ccadmin agent delete '#3' --yes"])
+@app.verb(
+    "delete",
+    needs=Needs.OWNER,
+    examples=["ccadmin agent delete Ana", "ccadmin agent delete '#3' --yes"],
+)
 def delete(
     call: Call,
     agent: Name,
@@ -224,6 +230,7 @@ def delete(
 
 @app.verb(
     "list",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin agent list --group sales",
         "ccadmin agent list --center support --search petrov",
@@ -269,7 +276,11 @@ def list_agents(
     call.console.rows(rows, LIST_COLUMNS)
 
 
-@app.verb("show", examples=["ccadmin agent show Ana", "ccadmin agent show '#3' -o yaml"])
+@app.verb(
+    "show",
+    needs=Needs.NOTHING,
+    examples=["ccadmin agent show Ana", "ccadmin agent show '#3' -o yaml"],
+)
 def show(call: Call, agent: Name) -> None:
     """Show an agent: every field, what follows from it, groups, centers, managers and reports."""
     from ccadmin.tenant import answering, devices, directory, ringing
@@ -289,6 +300,7 @@ def show(call: Call, agent: Name) -> None:
 
 @app.verb(
     "reports-to",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin agent reports-to Ana Boris",
         "ccadmin agent reports-to Ana Boris '#7'",

@@ -11,6 +11,7 @@ from ccadmin.call import Call
 from ccadmin.commands.agent.noun import Name, app
 from ccadmin.errors import RuleError
 from ccadmin.grammar import Noun
+from ccadmin.vocabulary import Needs
 
 skill = Noun(
     "skill",
@@ -23,7 +24,9 @@ skill = Noun(
 app.add_typer(skill)
 
 
-@skill.verb("set", examples=["ccadmin agent skill set Ana billing:5 'point of sale:10'"])
+@skill.verb(
+    "set", needs=Needs.OWNER, examples=["ccadmin agent skill set Ana billing:5 'point of sale:10'"]
+)
 def set_skills(
     call: Call,
     agent: Name,
@@ -48,7 +51,9 @@ def set_skills(
     call.show(*changes)
 
 
-@skill.verb("remove", examples=["ccadmin agent skill remove Ana billing english"])
+@skill.verb(
+    "remove", needs=Needs.OWNER, examples=["ccadmin agent skill remove Ana billing english"]
+)
 def remove(
     call: Call,
     agent: Name,

@@ -9,11 +9,12 @@ from typer import Argument, Option
 from ccadmin.call import Call
 from ccadmin.commands.agent.noun import Name, app
 from ccadmin.errors import UsageError
-from ccadmin.vocabulary import AgentStatus
+from ccadmin.vocabulary import AgentStatus, Needs
 
 
 @app.verb(
     "status",
+    needs=Needs.OWNER,
     examples=[
         "ccadmin agent status Ana",
         "ccadmin agent status Ana break --reason lunch",

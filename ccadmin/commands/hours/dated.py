@@ -10,7 +10,7 @@ from ccadmin.call import Call
 from ccadmin.commands.hours.owner import Kind, Name
 from ccadmin.errors import UsageError
 from ccadmin.grammar import Noun
-from ccadmin.vocabulary import DatedKind
+from ccadmin.vocabulary import DatedKind, Needs
 
 exception = Noun(
     "exception",
@@ -42,6 +42,7 @@ Yearly = Annotated[
 
 @exception.verb(
     "add",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin hours exception add group sales 2026-12-24 --closed --name 'Christmas Eve'",
         "ccadmin hours exception add agent Ana 2026-06-12 --closed 12:00-18:00",
@@ -82,6 +83,7 @@ def add(
 
 @exception.verb(
     "remove",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin hours exception remove group sales 2026-12-24",
         "ccadmin hours exception remove center East 12-31 --yearly",
@@ -120,6 +122,7 @@ def remove(
 
 @exception.verb(
     "list",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin hours exception list group sales",
         "ccadmin hours exception list center East -o json",
@@ -137,6 +140,7 @@ def list_exceptions(call: Call, kind: Kind, name: Name) -> None:
 
 @exception.verb(
     "import",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin hours exception import center East closings.ics",
         "ccadmin hours exception import agent Ana leave.ics",
@@ -170,6 +174,7 @@ def import_file(
 
 @holidays.verb(
     "add",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin hours holidays add center East BG --years 2026-2028",
         "ccadmin hours holidays add group sydney AU --subdivision NSW --years 2026",

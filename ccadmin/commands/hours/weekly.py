@@ -9,6 +9,7 @@ from typer import Argument, Option
 from ccadmin.call import Call
 from ccadmin.commands.hours.owner import Kind, Name
 from ccadmin.grammar import Noun
+from ccadmin.vocabulary import Needs
 
 app = Noun(
     "hours",
@@ -27,6 +28,7 @@ app = Noun(
 
 @app.verb(
     "set",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin hours set agent Ana mon-fri 09:00-12:00,13:00-17:00 --zone Europe/Sofia",
         "ccadmin hours set group night daily 22:00-06:00",
@@ -57,7 +59,11 @@ def set_hours(
     call.show(change)
 
 
-@app.verb("clear", examples=["ccadmin hours clear agent Ana", "ccadmin hours clear chat default"])
+@app.verb(
+    "clear",
+    needs=Needs.CENTER_ADMIN,
+    examples=["ccadmin hours clear agent Ana", "ccadmin hours clear chat default"],
+)
 def clear(call: Call, kind: Kind, name: Name) -> None:
     """Take the hours and their zone away, so that those in force are inherited, or always."""
     from ccadmin.tenant import hours
@@ -70,6 +76,7 @@ def clear(call: Call, kind: Kind, name: Name) -> None:
 
 @app.verb(
     "show",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin hours show group sales",
         "ccadmin hours show group sales --week 2026-12-21",
@@ -106,6 +113,7 @@ def show(
 
 @app.verb(
     "check",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin hours check agent Ana",
         "ccadmin hours check group sales --at '2026-03-30 12:30'",
