@@ -9,7 +9,7 @@ from typer import Exit, Option
 
 from ccadmin.call import Call
 from ccadmin.grammar import word
-from ccadmin.vocabulary import Severity
+from ccadmin.vocabulary import Needs, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ COLUMNS: Final = ("severity", "code", "kind", "name", "finding", "fix")
 
 @word(
     "check",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin check",
         "ccadmin check --severity error --exit-code",

@@ -12,6 +12,7 @@ from ccadmin.arguments import FlowTo, HoursOf, IfExists
 from ccadmin.call import Call, given
 from ccadmin.console import Format
 from ccadmin.grammar import Noun
+from ccadmin.vocabulary import Needs
 
 app = Noun(
     "flow",
@@ -83,6 +84,7 @@ class FlowOptions:
 
 @app.verb(
     "add",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin flow add main --number 029876543 --greeting 'Welcome to the shop'",
         "ccadmin flow add main --hours center:shop --after-hours voicemail --otherwise group:sales",
@@ -107,6 +109,7 @@ def add(
 
 @app.verb(
     "edit",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin flow edit main --greeting 'Good morning' --repeats 1",
         "ccadmin flow edit main --unset after-hours --unset number",
@@ -133,6 +136,7 @@ def edit(
 
 @app.verb(
     "option",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin flow option main 1 group:sales",
         "ccadmin flow option main 2 menu --greeting 'For billing press 1'",
@@ -180,7 +184,11 @@ def option(
     call.show(*changes)
 
 
-@app.verb("delete", examples=["ccadmin flow delete main", "ccadmin flow delete main --yes"])
+@app.verb(
+    "delete",
+    needs=Needs.CENTER_ADMIN,
+    examples=["ccadmin flow delete main", "ccadmin flow delete main --yes"],
+)
 def delete(
     call: Call,
     flow: Name,
@@ -207,7 +215,11 @@ def delete(
     call.show(*changes)
 
 
-@app.verb("list", examples=["ccadmin flow list", "ccadmin flow list --fields name,number -o csv"])
+@app.verb(
+    "list",
+    needs=Needs.NOTHING,
+    examples=["ccadmin flow list", "ccadmin flow list --fields name,number -o csv"],
+)
 def list_flows(call: Call) -> None:
     """List the call flows, and what is wrong with them."""
     from ccadmin.tenant import flow_cards
@@ -219,6 +231,7 @@ def list_flows(call: Call) -> None:
 
 @app.verb(
     "show",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin flow show main",
         "ccadmin flow show main --keys 21 --at '2026-03-02 19:30'",

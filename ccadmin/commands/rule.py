@@ -10,6 +10,7 @@ from ccadmin.arguments import IfExists
 from ccadmin.call import Call
 from ccadmin.console import Section
 from ccadmin.grammar import Noun
+from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,7 @@ Conditions = Annotated[
 
 @app.verb(
     "add",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin rule add --if topic=billing --to billing",
         "ccadmin rule add --if customer_type=vip --if language=bg,en --to vip --place 1",
@@ -86,6 +88,7 @@ def add(
 
 @app.verb(
     "edit",
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin rule edit 2 --to sales",
         "ccadmin rule edit '#7' --if topic=billing,refunds --if language=bg",
@@ -110,7 +113,11 @@ def edit(
     call.show(*changes)
 
 
-@app.verb("delete", examples=["ccadmin rule delete 2", "ccadmin rule delete '#7'"])
+@app.verb(
+    "delete",
+    needs=Needs.CENTER_ADMIN,
+    examples=["ccadmin rule delete 2", "ccadmin rule delete '#7'"],
+)
 def delete(
     call: Call,
     rule: Which,
@@ -135,7 +142,11 @@ def delete(
     call.show(*changes)
 
 
-@app.verb("list", examples=["ccadmin rule list", "ccadmin rule list --center shop -o json"])
+@app.verb(
+    "list",
+    needs=Needs.NOTHING,
+    examples=["ccadmin rule list", "ccadmin rule list --center shop -o json"],
+)
 def list_rules(call: Call, *, center: OfCenter = None) -> None:
     """List the rules in their order: those of the tenant, then those of each center."""
     from ccadmin.tenant import rules
@@ -145,7 +156,9 @@ def list_rules(call: Call, *, center: OfCenter = None) -> None:
     call.console.rows(rows, LIST_COLUMNS)
 
 
-@app.verb("move", examples=["ccadmin rule move 3 1", "ccadmin rule move '#7' 2"])
+@app.verb(
+    "move", needs=Needs.CENTER_ADMIN, examples=["ccadmin rule move 3 1", "ccadmin rule move '#7' 2"]
+)
 def move(
     call: Call,
     rule: Which,
@@ -164,6 +177,7 @@ def move(
 
 @app.verb(
     "test",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin rule test topic=billing location=Sofia",
         "ccadmin rule test topic=billing --center shop -o json",
