@@ -210,10 +210,12 @@ def overview(store: Store, *, kind: GroupKind | None = None) -> list[dict[str, A
     chosen = select(Group).order_by(Group.name_key)
     if kind is not None:
         chosen = chosen.where(Group.kind == kind)
-    groups = store.session.exec(chosen).all()
+    virtual = members.virtual_groups(store)
     return [
-        describe(store, group) | in_force(store, group) | {"members": counts.get(group.id or 0, 0)}
-        for group in groups
+        describe(store, group)
+        | in_force(store, group)
+        | {"virtual": group.id in virtual, "members": counts.get(group.id or 0, 0)}
+        for group in store.session.exec(chosen)
     ]
 
 
