@@ -7,8 +7,9 @@ rules can be read in it. The distributor must agree with it, event by event.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ccadmin.acd import draws
-from ccadmin.engine import Contacts, Options, Snapshot
 from ccadmin.vocabulary import (
     AtClosing,
     LateJoiner,
@@ -36,6 +37,9 @@ from .naive_state import (
     Team,
     read_contact,
 )
+
+if TYPE_CHECKING:
+    from ccadmin.engine import Contacts, Options, Snapshot
 
 
 class Naive:
