@@ -163,7 +163,9 @@ def edit(
 
 
 @app.verb(
-    "delete", examples=["ccadmin center delete support", "ccadmin center delete support --yes"]
+    "delete",
+    needs=Needs.CENTER_ADMIN,
+    examples=["ccadmin center delete support", "ccadmin center delete support --yes"],
 )
 def delete(
     call: Call,
@@ -193,7 +195,9 @@ def delete(
 
 
 @app.verb(
-    "list", examples=["ccadmin center list", "ccadmin center list --fields name,groups -o csv"]
+    "list",
+    needs=Needs.NOTHING,
+    examples=["ccadmin center list", "ccadmin center list --fields name,groups -o csv"],
 )
 def list_centers(call: Call) -> None:
     """List the contact centers, with what is in force in each."""
