@@ -102,7 +102,9 @@ def set_fields(call: Call, options: ChatOptions, *, center: CenterName = None) -
 
 
 @app.verb(
-    "show", examples=["ccadmin chat-settings show", "ccadmin chat-settings show --center East"]
+    "show",
+    needs=Needs.NOTHING,
+    examples=["ccadmin chat-settings show", "ccadmin chat-settings show --center East"],
 )
 def show(call: Call, *, center: CenterName = None) -> None:
     """Show every field in force, and whether the center, the tenant or nobody set it."""
