@@ -221,7 +221,7 @@ def delete(
     examples=["ccadmin flow list", "ccadmin flow list --fields name,number -o csv"],
 )
 def list_flows(call: Call) -> None:
-    """List the call flows, and what is wrong with them."""
+    """List the call flows; flow show says what the problems of one are."""
     from ccadmin.tenant import flow_cards
 
     with call.reading() as tenant:

@@ -198,13 +198,13 @@ def try_out(
     attributes = rule_tests.read_known(known or ())
     with call.reading() as tenant:
         answer = rule_tests.answer(tenant, _center(tenant, center), attributes)
-    section = Section("rules", _verdict(answer), answer["rules"], TEST_COLUMNS)
+    section = Section("steps", _verdict(answer), answer["steps"], TEST_COLUMNS)
     call.console.report(answer, [section])
 
 
 def _verdict(answer: Mapping[str, Any]) -> str:
     to = f"goes to {answer['to']}" if answer["to"] else "goes nowhere, and is not answered"
-    return f"{answer['contact'] or 'a contact'} {to}: {answer['why']}"
+    return f"{answer['contact'] or 'a contact of which nothing is known'} {to}"
 
 
 def _center(tenant: Store, name: str | None) -> Center | None:

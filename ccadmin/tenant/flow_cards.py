@@ -25,12 +25,12 @@ GONE: Final = "the group is deleted, so the caller is not answered"
 
 
 def overview(store: Store) -> list[dict[str, Any]]:
-    """Every flow with how many options it has and what is wrong with it, by name."""
+    """Every flow with how many options and how many problems it has, by name."""
     return [
         flows.describe(store, flow)
         | {
             "options": len([keys for keys in branches_of(store, flow) if keys not in KEYLESS]),
-            "problems": problems(store, flow),
+            "problems": len(problems(store, flow)),
         }
         for flow in flows.all_flows(store)
     ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ccadmin.conditions import TOPIC, parse_attribute
+from sqlmodel import select
+
+from ccadmin.conditions import TOPIC, compared, parse_attribute
 from ccadmin.directions import By, with_channel
-from ccadmin.engine import GROUP_DELETED, NO_ROUTE
 from ccadmin.errors import RuleError
 from ccadmin.models import Group
 from ccadmin.tenant import rules
 from ccadmin.tenant.ways_in import directions, group_index
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ccadmin.conditions import Condition
     from ccadmin.directions import Decision
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 MATCHES: Final = "matches"
 NOT_ASKED: Final = "not asked any more"
-STANDS_BY: Final = "the default, where nothing else decides"
 SYNTAX: Final = "write what is known as topic=billing location=Sofia"
 
 
@@ -45,30 +45,57 @@ def read_known(words: Sequence[str]) -> dict[str, str]:
 
 
 def answer(store: Store, center: Center | None, known: Mapping[str, str]) -> dict[str, Any]:
-    """Where a contact with these attributes goes, and what each rule makes of it."""
+    """Where a contact with these attributes goes, and what each step on the way makes of it."""
     index = group_index(store)
+    names = {index[group.id]: group.name for group in store.session.exec(select(Group))}
     decided = directions(store, index)[center.id if center else None].decide(known)
-    listed = []
-    over = False
-    for row in rules.rules_of(store, center):
-        told = rules.describe(store, row)
-        failing = _failing(rules.conditions_of(store, row), known)
-        if not told["if"]:
-            why = MATCHES if decided.by in {By.DEFAULT, By.NOTHING} else STANDS_BY
-        elif over:
-            why = NOT_ASKED
-        else:
-            why = failing or MATCHES
-            over = failing is None
-        listed.append(told | {"why": why})
+    steps = [*_rules(store, center, known), _topic(decided, known, names)]
+    steps += [_default(store, center, decided)]
+    told = [step for step in steps if step is not None]
     return {
         "contact": " ".join(f"{name}={value}" for name, value in known.items()),
         "of": f"center {center.name}" if center else rules.TENANT,
-        "to": _group(store, decided, index, listed),
+        "to": next((step["to"] for step in told if step["why"] == MATCHES), None),
         "by": decided.by.value,
-        "why": _why(decided, known, center),
-        "rules": listed,
+        "steps": told,
     }
+
+
+def _rules(
+    store: Store, center: Center | None, known: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Each rule with conditions, up to the one that matches and beyond."""
+    over = False
+    for row in rules.rules_of(store, center):
+        told = rules.describe(store, row)
+        if told["if"]:
+            failing = _failing(rules.conditions_of(store, row), known)
+            yield told | {"why": NOT_ASKED if over else failing or MATCHES}
+            over = over or failing is None
+
+
+def _topic(
+    decided: Decision, known: Mapping[str, str], names: Mapping[int, str]
+) -> dict[str, Any] | None:
+    """What comes of the contact's topic; None where it has none."""
+    if compared(TOPIC, known.get(TOPIC)) is None:
+        return None
+    step = {"place": "topic", "if": [f"{TOPIC}={known[TOPIC].strip()}"], "to": None}
+    if decided.by is By.TOPIC:
+        return step | {"to": names[decided.to], "why": MATCHES}
+    return step | {"why": NOT_ASKED if decided.by is By.RULE else "no group is responsible for it"}
+
+
+def _default(store: Store, center: Center | None, decided: Decision) -> dict[str, Any]:
+    """What comes of the default."""
+    own = [rule for rule in rules.rules_of(store, center) if not rules.conditions_of(store, rule)]
+    if own:
+        to = rules.describe(store, own[0])["to"]
+    else:
+        number = center.default_group_id if center else None
+        to = store.session.get_one(Group, number).name if number else None
+    why = {By.DEFAULT: MATCHES, By.NOTHING: "there is none, so nobody answers"}
+    return {"place": "default", "if": [], "to": to, "why": why.get(decided.by, NOT_ASKED)}
 
 
 def _failing(conditions: Sequence[Condition], known: Mapping[str, str]) -> str | None:
@@ -80,29 +107,3 @@ def _failing(conditions: Sequence[Condition], known: Mapping[str, str]) -> str |
             found = f'is "{value}"' if value and value.strip() else "is not known"
             return f"not {condition}: {condition.attribute} {found}"
     return None
-
-
-def _group(
-    store: Store,
-    decided: Decision,
-    index: Mapping[int | None, int],
-    listed: Sequence[Mapping[str, Any]],
-) -> str | None:
-    if decided.to == NO_ROUTE:
-        return None
-    if decided.to == GROUP_DELETED:
-        return next(str(rule["to"]) for rule in listed if rule["why"] == MATCHES)
-    found = next(group_id for group_id, place in index.items() if place == decided.to)
-    return store.session.get_one(Group, found).name
-
-
-def _why(decided: Decision, known: Mapping[str, str], center: Center | None) -> str:
-    match decided.by:
-        case By.RULE:
-            return f"rule {(decided.rule or 0) + 1} matches"
-        case By.TOPIC:
-            return f'it is responsible for topic "{known[TOPIC].strip()}"'
-        case By.DEFAULT:
-            return f"the default of {f'center {center.name}' if center else 'the tenant'}"
-        case By.NOTHING:
-            return "no rule matches, no group has its topic, and there is no default"

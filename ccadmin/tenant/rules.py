@@ -12,10 +12,10 @@ from ccadmin.conditions import Condition
 from ccadmin.entry_models import Rule, RuleCondition
 from ccadmin.errors import ConflictError, NotFoundError, RuleError
 from ccadmin.models import Center, Group
-from ccadmin.tenant.names import find_group, id_in
+from ccadmin.tenant.names import center_names, find_group, id_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ccadmin.store import Store
 
@@ -66,7 +66,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     store.session.flush()
     _state(store, rule, conditions)
     _arrange(store, [*listed[: place - 1], rule, *listed[place - 1 :]])
-    return [store.record(Change("rule", rule.id, title(store, rule), None, describe(store, rule)))]
+    return [_recorded(store, rule, None, describe(store, rule))]
 
 
 def edit(
@@ -94,15 +94,13 @@ def edit(
         center = store.session.get(Center, rule.center_id) if rule.center_id else None
         for other in rules_of(store, center):
             if other.id != rule.id and set(conditions_of(store, other)) == set(conditions):
-                _refuse_twin(other)
+                _refuse_twin(store, other)
         _state(store, rule, conditions)
     if to is not None:
         group = find_group(store, to)
         rule.group_id, rule.group_name = group.id, group.name
     store.session.flush()
-    return [
-        store.record(Change("rule", rule.id, title(store, rule), before, describe(store, rule)))
-    ]
+    return [_recorded(store, rule, before, describe(store, rule))]
 
 
 def move(store: Store, rule: Rule, place: int) -> list[Change]:
@@ -124,19 +122,28 @@ def move(store: Store, rule: Rule, place: int) -> list[Change]:
     listed.remove(rule)
     listed.insert(_checked_place(place, most) - 1, rule)
     _arrange(store, listed)
-    return [
-        store.record(Change("rule", rule.id, title(store, rule), before, describe(store, rule)))
-    ]
+    return [_recorded(store, rule, before, describe(store, rule))]
 
 
 def remove(store: Store, rule: Rule) -> list[Change]:
     """Delete a rule; those behind it close up."""
-    before, name = describe(store, rule), title(store, rule)
     center = store.session.get(Center, rule.center_id) if rule.center_id else None
+    gone = _recorded(store, rule, describe(store, rule), None)
     store.session.delete(rule)
     store.session.flush()
     _arrange(store, rules_of(store, center))
-    return [store.record(Change("rule", rule.id, name, before, None))]
+    return [gone]
+
+
+def _recorded(
+    store: Store,
+    rule: Rule,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> Change:
+    """Record a change, which is for the admins of the rule's center."""
+    centers = center_names(store, rule.center_id)
+    return store.record(Change("rule", rule.id, title(store, rule), before, after, centers=centers))
 
 
 def find_rule(store: Store, center: Center | None, word: str) -> Rule:
@@ -210,15 +217,16 @@ def _meet(store: Store, rule: Rule, to: str, *, if_exists: IfExists) -> list[Cha
     if if_exists is IfExists.UPDATE:
         return edit(store, rule, to=to)
     if if_exists is IfExists.REFUSE:
-        _refuse_twin(rule)
+        _refuse_twin(store, rule)
     state = describe(store, rule)
     return [Change("rule", rule.id, title(store, rule), state, state)]
 
 
-def _refuse_twin(rule: Rule) -> None:
+def _refuse_twin(store: Store, rule: Rule) -> None:
+    same = "has the same conditions" if conditions_of(store, rule) else "is the default"
     raise ConflictError(
         "rule-exists",
-        f"rule {rule.place} has the same conditions already",
+        f"rule {rule.place} {same} already",
         hint=f"let it lead elsewhere: ccadmin rule edit '#{rule.id}' --to GROUP",
     )
 
