@@ -14,7 +14,7 @@ from ccadmin.tenant import licenses
 from ccadmin.tenant.licenses import NO_TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ccadmin.store import Store
     from ccadmin.tenant.licenses import Terms
@@ -53,7 +53,7 @@ def assign(
         if role is not None:
             row.role = role
         store.session.flush()
-        made = Change("assignment", center.id, _title(center, agent), before, describe(row))
+        made = _change(center, agent, before, describe(row))
         changes.append(store.record(made))
     return changes
 
@@ -86,14 +86,14 @@ def unassign(store: Store, center: Center, agents: Iterable[Agent]) -> list[Chan
     for agent in agents:
         row = store.session.get(CenterMember, (center.id, agent.id))
         if row is None:
-            changes.append(Change("assignment", center.id, _title(center, agent), None, None))
+            changes.append(_change(center, agent, None, None))
             continue
         left = _leave_groups(store, center, agent)
         notes = [f'"{agent.name}" left group "{name}"' for name in left]
         before = {**describe(row), "groups": left}
         store.session.delete(row)
         store.session.flush()
-        gone = Change("assignment", center.id, _title(center, agent), before, None, notes)
+        gone = _change(center, agent, before, None, notes=notes)
         changes.append(store.record(gone))
     return changes
 
@@ -103,8 +103,16 @@ def describe(row: CenterMember) -> dict[str, Any]:
     return {"agent_id": row.agent_id, "role": row.role.value}
 
 
-def _title(center: Center, agent: Agent) -> str:
-    return f"{agent.name} in {center.name}"
+def _change(
+    center: Center,
+    agent: Agent,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    *,
+    notes: Sequence[str] = (),
+) -> Change:
+    name, centers = f"{agent.name} in {center.name}", frozenset({center.name})
+    return Change("assignment", center.id, name, before, after, notes, centers)
 
 
 def _check_limit(store: Store, agent: Agent) -> None:

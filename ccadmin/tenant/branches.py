@@ -11,7 +11,7 @@ from ccadmin.entry_models import FlowBranch
 from ccadmin.errors import ConflictError, RuleError
 from ccadmin.menus import AFTER_HOURS, KEYS, OTHERWISE, in_order, read_keys
 from ccadmin.models import Group
-from ccadmin.tenant.names import clean_text, find_group
+from ccadmin.tenant.names import center_names, clean_text, find_group
 from ccadmin.vocabulary import FlowAction
 
 if TYPE_CHECKING:
@@ -184,4 +184,7 @@ def _described(store: Store, flow: Flow, path: str) -> dict[str, Any] | None:
 
 def _change(store: Store, flow: Flow, path: str, before: dict[str, Any] | None) -> Change:
     after = _described(store, flow, path)
-    return store.record(Change("option", flow.id, name_of(flow, path), before, after))
+    centers = center_names(store, flow.center_id)
+    return store.record(
+        Change("option", flow.id, name_of(flow, path), before, after, centers=centers)
+    )

@@ -56,7 +56,8 @@ def edit(
     _apply(store, center, fields)
     store.session.flush()
     after = describe(store, center)
-    return [store.record(Change("center", center.id, center.name, before, after))]
+    mine = frozenset({before["name"]})
+    return [store.record(Change("center", center.id, center.name, before, after, centers=mine))]
 
 
 def remove(store: Store, center: Center) -> list[Change]:
@@ -69,7 +70,8 @@ def remove(store: Store, center: Center) -> list[Change]:
     before = describe(store, center) | {"members": members(store, center)}
     store.session.delete(center)
     store.session.flush()
-    return [store.record(Change("center", center.id, center.name, before, None))]
+    mine = frozenset({center.name})
+    return [store.record(Change("center", center.id, center.name, before, None, centers=mine))]
 
 
 def ending_with(store: Store, center: Center) -> list[str]:

@@ -88,7 +88,8 @@ def _change(store: Store, center: Center | None, values: Mapping[str, Value | No
         if not values.keys().isdisjoint({"allocation", "callback_url"}):
             _check_callbacks(store, center)
     name, number = (center.name, center.id) if center else (TENANT_WIDE, None)
-    return store.record(Change("chat-settings", number, name, before, _own(row)))
+    centers = frozenset({center.name} if center else ())
+    return store.record(Change("chat-settings", number, name, before, _own(row), centers=centers))
 
 
 def _own(row: ChatSettings | None) -> dict[str, Any]:

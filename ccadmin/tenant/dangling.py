@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from ccadmin.changes import Change
 from ccadmin.entry_models import Flow, FlowBranch, Rule
 from ccadmin.tenant import branches, rules
+from ccadmin.tenant.names import center_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +43,35 @@ def let_dangle(store: Store, group: Group) -> list[Change]:
         row.group_id, row.group_name = None, group.name
         after = {"leads_to": branches.leads_to(store, row)}
         name = branches.name_of(flow, row.keys)
-        changes.append(store.record(Change("option", flow.id, name, before, after)))
+        changes.append(
+            store.record(
+                Change("option", flow.id, name, before, after, centers=_centers(store, flow))
+            )
+        )
     for rule in _rules(store, group):
         stood = rules.describe(store, rule)
         rule.group_id, rule.group_name = None, group.name
         stands = rules.describe(store, rule)
         name = rules.title(store, rule)
-        changes.append(store.record(Change("rule", rule.id, name, stood, stands)))
+        changes.append(
+            store.record(
+                Change("rule", rule.id, name, stood, stands, centers=_centers(store, rule))
+            )
+        )
     for flow in _keeping_hours(store, group):
         flow.hours_group_id = None
         kept, left = {"hours": f"group:{group.name}"}, {"hours": None}
-        changes.append(store.record(Change("flow", flow.id, flow.name, kept, left)))
+        changes.append(
+            store.record(
+                Change("flow", flow.id, flow.name, kept, left, centers=_centers(store, flow))
+            )
+        )
     store.session.flush()
     return changes
+
+
+def _centers(store: Store, row: Flow | Rule) -> frozenset[str]:
+    return center_names(store, row.center_id)
 
 
 def _branches(store: Store, group: Group) -> Sequence[tuple[Flow, FlowBranch]]:

@@ -105,7 +105,9 @@ def _write(
             for start, end in dated.ranges
         )
         store.session.flush()
-    return store.record(Change("exception", row.id, _title(owner, dated), earlier, after))
+    return store.record(
+        Change("exception", row.id, _title(owner, dated), earlier, after, centers=owner.centers)
+    )
 
 
 def _new_row(store: Store, owner: Owner, dated: Dated, origin: str | None) -> HoursException:
@@ -134,6 +136,7 @@ def delete_all(store: Store, owner: Owner, stored: Iterable[Stored]) -> list[Cha
                 _title(owner, each.dated),
                 _describe(each.dated, each.origin),
                 None,
+                centers=owner.centers,
             )
         )
         for each in stored

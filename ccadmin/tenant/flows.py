@@ -50,7 +50,7 @@ def add(store: Store, name: str, fields: Mapping[str, Any], *, if_exists: IfExis
     store.session.add(flow)
     store.session.flush()
     _apply(store, flow, fields)
-    return [store.record(Change("flow", flow.id, flow.name, None, describe(store, flow)))]
+    return [_recorded(store, flow, None, describe(store, flow))]
 
 
 def edit(
@@ -67,7 +67,7 @@ def edit(
     for field in unset:
         _clear(store, flow, field)
     _apply(store, flow, fields)
-    return [store.record(Change("flow", flow.id, flow.name, before, describe(store, flow)))]
+    return [_recorded(store, flow, before, describe(store, flow))]
 
 
 def remove(store: Store, flow: Flow) -> list[Change]:
@@ -75,7 +75,7 @@ def remove(store: Store, flow: Flow) -> list[Change]:
     before = describe(store, flow) | {"options": branches.options(store, flow)}
     store.session.delete(flow)
     store.session.flush()
-    return [store.record(Change("flow", flow.id, flow.name, before, None))]
+    return [_recorded(store, flow, before, None)]
 
 
 def find_flow(store: Store, name: str) -> Flow:
@@ -128,6 +128,17 @@ def hours_of(store: Store, flow: Flow) -> HoursOf | None:
 
 def _named(store: Store, name: str) -> Flow | None:
     return store.session.exec(select(Flow).where(Flow.name_key == key_of(name))).first()
+
+
+def _recorded(
+    store: Store,
+    flow: Flow,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> Change:
+    """Record a change, which is for the admins of the centers where the flow was and is."""
+    centers = frozenset(each["center"] for each in (before, after) if each and each["center"])
+    return store.record(Change("flow", flow.id, flow.name, before, after, centers=centers))
 
 
 def _meet(

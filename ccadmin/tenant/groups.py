@@ -72,7 +72,7 @@ def add(
     store.session.flush()
     assigned = _apply(store, group, fields, assign=assign)
     return [
-        store.record(Change("group", group.id, group.name, None, describe(store, group))),
+        _recorded(store, group, None, describe(store, group)),
         *assigned,
     ]
 
@@ -99,7 +99,7 @@ def edit(
     assigned = _apply(store, group, fields, assign=assign)
     _check_default(store, group)
     return [
-        store.record(Change("group", group.id, group.name, before, describe(store, group))),
+        _recorded(store, group, before, describe(store, group)),
         *assigned,
     ]
 
@@ -120,24 +120,24 @@ def remove(store: Store, group: Group) -> list[Change]:
                 col(Overflow.group_id) == other.id, col(Overflow.target_id) == group.id
             )
         )
-        changes.append(
-            store.record(Change("group", other.id, other.name, before, describe(store, other)))
-        )
+        changes.append(_recorded(store, other, before, describe(store, other)))
     for below in escalation.escalating_to(store, group):
         before = describe(store, below)
         escalation.lead_up(store, below, None)
-        changes.append(
-            store.record(Change("group", below.id, below.name, before, describe(store, below)))
-        )
+        changes.append(_recorded(store, below, before, describe(store, below)))
     for center in _entered_by(store, group):
         center.default_group_id = None
         both = {"default_group": group.name}, {"default_group": None}
-        changes.append(store.record(Change("center", center.id, center.name, *both)))
+        changes.append(
+            store.record(
+                Change("center", center.id, center.name, *both, centers=frozenset({center.name}))
+            )
+        )
     changes += dangling.let_dangle(store, group)
     before = describe(store, group) | {"members": members.overview(store, group)}
     store.session.delete(group)
     store.session.flush()
-    return [store.record(Change("group", group.id, group.name, before, None)), *changes]
+    return [_recorded(store, group, before, None), *changes]
 
 
 def pointing_at(store: Store, group: Group) -> list[str]:
@@ -240,6 +240,17 @@ def service_level_of(group: Group, center: Center | None) -> ServiceLevel:
         if owner and owner.service_percent is not None and owner.service_seconds is not None:
             return ServiceLevel(owner.service_percent, owner.service_seconds)
     return DEFAULT_SERVICE_LEVEL
+
+
+def _recorded(
+    store: Store,
+    group: Group,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> Change:
+    """Record a change, which is for the admins of the centers where the group was and is."""
+    centers = frozenset(each["center"] for each in (before, after) if each and each["center"])
+    return store.record(Change("group", group.id, group.name, before, after, centers=centers))
 
 
 def _meet(

@@ -112,7 +112,9 @@ def set_week(
     )
     store.session.flush()
     after = _describe(store, hours)
-    return store.record(Change("hours", owner.id, _title(owner), before, after, notes))
+    return store.record(
+        Change("hours", owner.id, _title(owner), before, after, notes, owner.centers)
+    )
 
 
 def clear(store: Store, owner: Owner) -> Change:
@@ -128,7 +130,9 @@ def clear(store: Store, owner: Owner) -> Change:
     before = _describe(store, hours)
     store.session.delete(hours)
     store.session.flush()
-    return store.record(Change("hours", owner.id, _title(owner), before, None, notes))
+    return store.record(
+        Change("hours", owner.id, _title(owner), before, None, notes, owner.centers)
+    )
 
 
 def in_force(store: Store, owner: Owner) -> InForce:

@@ -11,6 +11,7 @@ from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, NotFoundError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, Group, Member
 from ccadmin.tenant import assignments
+from ccadmin.tenant.names import center_names
 from ccadmin.tenant.ranges import LONGEST, check_ranges
 
 if TYPE_CHECKING:
@@ -54,9 +55,7 @@ def add(
             row = Member(group_id=group.id or 0, agent_id=agent.id or 0, position=position)
             store.session.add(row)
         after = _set(row, fields)
-        changes.append(
-            store.record(Change("member", group.id, _title(group, agent), before, after))
-        )
+        changes.append(store.record(_change(store, group, agent, before, after)))
     store.session.flush()
     return changes
 
@@ -73,9 +72,7 @@ def edit(
     check_ranges("member", fields, RANGES)
     rows = [(agent, _membership(store, group, agent)) for agent in agents]
     changes = [
-        store.record(
-            Change("member", group.id, _title(group, agent), _audited(row), _set(row, fields))
-        )
+        store.record(_change(store, group, agent, _audited(row), _set(row, fields)))
         for agent, row in rows
     ]
     store.session.flush()
@@ -94,10 +91,10 @@ def remove(
     for agent in agents:
         row = store.session.get(Member, (group.id, agent.id))
         if row is None and if_exists:
-            changes.append(Change("member", group.id, _title(group, agent), None, None))
+            changes.append(_change(store, group, agent, None, None))
             continue
         row = _membership(store, group, agent)
-        gone = Change("member", group.id, _title(group, agent), _audited(row), None)
+        gone = _change(store, group, agent, _audited(row), None)
         changes.append(store.record(gone))
         store.session.delete(row)
     store.session.flush()
@@ -146,8 +143,16 @@ def _audited(member: Member) -> dict[str, Any]:
     return {"agent_id": member.agent_id, **describe(member)}
 
 
-def _title(group: Group, agent: Agent) -> str:
-    return f"{agent.name} in {group.name}"
+def _change(
+    store: Store,
+    group: Group,
+    agent: Agent,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> Change:
+    """The change of a membership between two states, for the admins of the group's center."""
+    name, centers = f"{agent.name} in {group.name}", center_names(store, group.center_id)
+    return Change("member", group.id, name, before, after, centers=centers)
 
 
 def _set(row: Member, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -138,6 +138,12 @@ def find_agent(store: Store, name: str) -> Agent:
     return _missing("agent", name, [word for row in rows for word in row if word])
 
 
+def center_names(store: Store, *center_ids: int | None) -> frozenset[str]:
+    """The names of those contact centers; who is in none adds nothing."""
+    found = (store.session.get(Center, number) for number in center_ids if number is not None)
+    return frozenset(center.name for center in found if center is not None)
+
+
 def id_in(name: str) -> int | None:
     """The id in `#12`, or None for a name."""
     matched = _ID.fullmatch(name.strip())

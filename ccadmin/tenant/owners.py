@@ -35,6 +35,11 @@ class Owner:
     name: str
     center: Center | None = None
 
+    @property
+    def centers(self) -> frozenset[str]:
+        """The center whose admin may change its hours; none where that is the owner's alone."""
+        return frozenset({self.center.name} if self.center else ())
+
     def __str__(self) -> str:
         return f'{self.kind} "{self.name}"'
 
