@@ -59,7 +59,7 @@ def parse_week(words: Sequence[str], *, zone: str) -> tuple[Week, tuple[str, ...
     reader = _Reader()
     for word in _words(words):
         reader.take(word)
-    reader.finish()
+    reader.finish(f"write days, then ranges: {_EXAMPLE}")
     merged, days_by_note = _merge(reader.ranges)
     notes = [f"{format_days(days)}: {note}" for note, days in days_by_note.items()]
     return Week(tuple(merged), zone), (*notes, *_running_over(merged))
@@ -77,7 +77,7 @@ def parse_ranges(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...
     reader = _Reader()
     for word in _words([text]) or [text]:
         reader.take_ranges(word, days=(0,))
-    reader.finish()
+    reader.finish('write ranges such as "09:00-12:00,13:00-17:00"')
     merged, notes = _merge(reader.ranges)
     return tuple((each.start, each.end) for each in merged), tuple(notes)
 
@@ -109,8 +109,11 @@ class _Reader:
             if (bounds := self._read_range(text or word)) is not None:
                 self.ranges.extend(Range(day, *bounds) for day in days)
 
-    def finish(self) -> None:
+    def finish(self, way_out: str) -> None:
         """After the last word.
+
+        Args:
+            way_out: the hint where no better one is known.
 
         Raises:
             RuleError: something was wrong.
@@ -122,7 +125,7 @@ class _Reader:
             self._refuse("days", DAYS[weekday], "a day that can be both open and closed")
         if not self.problems:
             return
-        hint = "; ".join(dict.fromkeys(self.hints)) or f"write days, then ranges: {_EXAMPLE}"
+        hint = "; ".join(dict.fromkeys(self.hints)) or way_out
         if len(self.problems) == 1:
             only = self.problems[0]
             raise RuleError("bad-hours", f'"{only.value}" is not {only.expected}', hint=hint)

@@ -186,8 +186,10 @@ class _Reader:
             return
         zone = getattr(begins, "tzinfo", None)
         if on_the_clock(ends, zone) <= on_the_clock(begins, zone):
-            line = place.of("DTEND" if "DTEND" in event else "DURATION")
-            self._refuse(line, "DTEND", str(ends), f"after {begins}, when the event begins")
+            told = next((name for name in ("DTEND", "DURATION") if name in event), "DTSTART")
+            self._refuse(
+                place.of(told), "DTEND", str(ends), f"after {begins}, when the event begins"
+            )
         elif self._kind is DatedKind.HOLIDAY and isinstance(begins, datetime):
             self._refuse(place.of("DTSTART"), "DTSTART", str(begins), "all day, as holidays are")
 
