@@ -1,0 +1,76 @@
+r"""Shell transcripts: prose, and indented by four the commands with all that they print.
+
+    $ ccadmin group add sales          a command; `\` at its end goes on in the next line
+    > --strategy random                such a line, or a line of what is typed into a file
+    group "sales" created              what is printed, on both streams as it comes
+    ! exit 4                           the status, where it is not 0
+    $ cat > calls.csv                  writes the lines behind `>` to a file
+
+A transcript is held to the program by playing it: what comes back must be the same text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from typer.testing import Result
+
+FOLDER: Final = Path(__file__).parent
+INDENT: Final = "    "
+_COMMAND: Final = f"{INDENT}$ "
+_MORE: Final = f"{INDENT}> "
+_OURS: Final = "ccadmin "
+_WRITE: Final = "cat > "
+
+
+def play(text: str, run: Callable[[str], Result]) -> str:
+    """The transcript as the program would write it now.
+
+    Args:
+        text: a transcript.
+        run: runs one command line without the leading `ccadmin`, in the folder of this process.
+
+    Raises:
+        ValueError: a command is neither `ccadmin` nor `cat > FILE`.
+    """
+    played: list[str] = []
+    lines = text.splitlines()
+    while lines:
+        line = lines.pop(0)
+        if not line.startswith(_COMMAND):
+            played.append(line)
+            continue
+        typed = [line]
+        while lines and lines[0].startswith(_MORE):
+            typed.append(lines.pop(0))
+        while lines and _is_printed(lines[0]):
+            lines.pop(0)
+        played += [*typed, *_indented(_perform(typed, run)), ""]
+    return "\n".join(played).rstrip("\n") + "\n"
+
+
+def _is_printed(line: str) -> bool:
+    """Whether this line belongs to what the command before it printed."""
+    return not line or (line.startswith(INDENT) and not line.startswith(_COMMAND))
+
+
+def _perform(typed: list[str], run: Callable[[str], Result]) -> Iterator[str]:
+    first, rest = typed[0].removeprefix(_COMMAND), [line.removeprefix(_MORE) for line in typed[1:]]
+    if first.startswith(_WRITE):
+        Path(first.removeprefix(_WRITE)).write_text("\n".join([*rest, ""]), encoding="utf-8")
+        return
+    if not first.startswith(_OURS):
+        raise ValueError(first)
+    line = " ".join(part.removesuffix("\\").strip() for part in [first, *rest])
+    result = run(line.removeprefix(_OURS))
+    yield from result.output.splitlines()
+    if result.exit_code:
+        yield f"! exit {result.exit_code}"
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    return ((INDENT + line).rstrip() for line in lines)
