@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bench.figures import measure
 from bench.queue_models import Queue, replicate
+from ccadmin.engine import build_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -249,6 +250,9 @@ def _rates(row: Mapping[str, Any]) -> tuple[float, ...]:
 
 def main() -> int:
     """Simulates every row at full length and prints the findings; status 9 when they fail."""
+    if (state := build_state()) != "compiled":
+        print(f"the compiled engine is {state}: build it first", file=sys.stderr)
+        return 1
     rows = load_rows()
     found: list[Finding] = []
     longest_first = sorted(FULL, key=lambda name: -FULL[name])

@@ -20,15 +20,10 @@ from bench.evidence import (
     most_misses,
     table,
 )
-from ccadmin.engine import Contacts, Group, Options, Snapshot, simulate
+from ccadmin.engine import build_state
 
-MODE = simulate(
-    Snapshot(groups=(Group(id=1, name="nobody"),), agents=()),
-    Contacts(arrived=[0], group=[0], talk=[1], patience=[0], wrap_up=[0], priority=[0]),
-    Options(),
-).mode
 compiled = pytest.mark.skipif(
-    MODE != "compiled", reason="millions of calls need the compiled engine"
+    build_state() != "compiled", reason="millions of calls need the compiled engine"
 )
 
 
