@@ -166,6 +166,7 @@ def flattened(function: Callable[..., None], *, needs: Needs) -> Callable[..., N
         function(call, **values, **built)
 
     del command.__wrapped__  # else inspect looks through to it
+    command.needs = needs  # type: ignore[attr-defined] # so that a test can read it
     command.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined] # read by Typer
     command.__annotations__ = {p.name: p.annotation for p in flat}
     del takes_call

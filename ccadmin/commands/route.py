@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -179,6 +179,7 @@ def app(
 
 def _simulate(call: Call, path: str, options: SimulateOptions) -> None:
     from ccadmin import simulation
+    from ccadmin.tenant import access
 
     if call.console.holds_one_table and options.show is Show.ALL:
         raise UsageError(
@@ -187,8 +188,13 @@ def _simulate(call: Call, path: str, options: SimulateOptions) -> None:
             hint="choose one with --show: totals, endings, groups, agents or intervals",
         )
     with call.reading() as tenant, call.console.progress() as stage:
+        person = call.person(tenant)
+        if person is not None and options.out is not None:
+            access.refuse_outcomes(tenant, person)
         plan = _plan(path, options, zone=options.timezone or tenant.tenant().zone)
         run = simulation.simulate(tenant, plan, progress=stage)
+        if person is not None:
+            run = replace(run, summary=access.seen_by(tenant, person, run.snapshot, run.summary))
     _mention(call, plan, run)
     sections = [
         s
@@ -270,6 +276,8 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
 
 def _mention(call: Call, plan: Plan, run: Run) -> None:
     """What people should know about the run besides its figures."""
+    from ccadmin.engine import build_state
+
     console = call.console
     if run.file.unknown:
         console.note(f"carried through untouched: {', '.join(run.file.unknown)}")
@@ -288,7 +296,14 @@ def _mention(call: Call, plan: Plan, run: Run) -> None:
             if plan.use_status
             else f"status is ignored without --use-status: {names}"
         )
-    console.note(f"{len(run.file.contacts.arrived):,} contacts, {run.outcomes.mode} engine")
+    state = build_state()
+    if state in {"stale", "broken"}:
+        console.warn(
+            f"the compiled engine is {state} and steps aside; build it again: pip install ."
+        )
+    count = len(run.file.contacts.arrived)
+    noun = "contact" if count == 1 else "contacts"
+    console.note(f"{count:,} {noun}, {run.outcomes.mode} engine")
 
 
 def _document(plan: Plan, run: Run) -> dict[str, Any]:

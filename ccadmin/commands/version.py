@@ -29,10 +29,13 @@ def app(
         return
     import sqlite3
 
+    from ccadmin.engine import build_state
+
     call.console.record(
         {
             "ccadmin": __version__,
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,
+            "compiled_engine": build_state(),
         }
     )

@@ -7,7 +7,7 @@ to him or her, directly or through others. Without `--as`, whoever can write the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import col, select
@@ -20,9 +20,11 @@ from ccadmin.tenant.seats import COVERS_CENTERS
 from ccadmin.vocabulary import CenterRole, Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ccadmin.changes import Change
+    from ccadmin.engine import Snapshot
+    from ccadmin.report.summary import Summary
     from ccadmin.store import Store
 
 LEAST_ROLE: Final = {
@@ -157,6 +159,32 @@ def reports(store: Store, manager: Agent) -> frozenset[int | None]:
     return frozenset(person.id for person in people)
 
 
+def seen_by(store: Store, who: Agent, snapshot: Snapshot, summary: Summary) -> Summary:
+    """The figures of a run without those of persons and groups that somebody may not see."""
+    people = {a.id for a in _everybody(store) if seeing_person(store, who, a).allowed}
+    groups = {g.id for g in _every_group(store) if seeing_group(store, who, g).allowed}
+    return replace(
+        summary,
+        agents=tuple(a for a in summary.agents if snapshot.agents[a.agent].id in people),
+        groups=tuple(g for g in summary.groups if snapshot.groups[g.group].id in groups),
+    )
+
+
+def refuse_outcomes(store: Store, who: Agent) -> None:
+    """Keep a file of outcomes, which says who took each call, from somebody who may not know.
+
+    Raises:
+        NotPermittedError: there is a person whose logs `who` may not see.
+    """
+    for person in _everybody(store):
+        if not (answer := seeing_person(store, who, person)).allowed:
+            raise NotPermittedError(
+                "not-permitted",
+                f'"{who.name}" may not see which calls "{person.name}" took: {answer.why}',
+                hint="leave --out away; the figures hold what may be seen",
+            )
+
+
 def everything(store: Store, who: Agent) -> list[dict[str, Any]]:
     """Every right that somebody has, one row each, with its reason."""
     return [
@@ -195,13 +223,21 @@ def _asked(store: Store, who: Agent) -> Iterator[tuple[Permission, str | None, A
     for permission in LEAST_ROLE:
         for center in centers:
             yield permission, center.name, in_center(store, who, permission, center)
-    for person in store.session.exec(select(Agent).order_by(Agent.name_key)):
+    for person in _everybody(store):
         yield Permission.SEE_PERSON, person.name, seeing_person(store, who, person)
-    for group in store.session.exec(select(Group).order_by(Group.name_key)):
+    for group in _every_group(store):
         yield Permission.SEE_GROUP, group.name, seeing_group(store, who, group)
     yield Permission.CALL_OUT, None, _calling_out(store, who, None)
     for center in centers:
         yield Permission.CALL_OUT, center.name, _calling_out(store, who, center)
+
+
+def _everybody(store: Store) -> Sequence[Agent]:
+    return store.session.exec(select(Agent).order_by(Agent.name_key)).all()
+
+
+def _every_group(store: Store) -> Sequence[Group]:
+    return store.session.exec(select(Group).order_by(Group.name_key)).all()
 
 
 _NOUNS: Final = {Permission.SEE_PERSON: "person", Permission.SEE_GROUP: "group"}
