@@ -64,6 +64,35 @@ def test_a_full_agent_keeps_changing_roles_and_can_move(hundred: Path, run: Run)
     assert rows(hundred, "SELECT count(*), sum(role = 'admin') FROM center_member") == [(99, 1)]
 
 
+def test_a_hundred_and_first_center_leaves_license_number_and_seats_alone(
+    hundred: Path, run: Run
+) -> None:
+    run("agent add Vera --license voice --direct-number 024001234")
+    run("license seats sales 0")
+    with store.changing(hundred, command="test", who="test") as opened:
+        for number in range(1, 101):
+            assign(opened, find_center(opened, f"c{number}"), "Ana")
+    before = contents(hundred)
+
+    result = run("center assign c101 Vera Ana --upgrade sales --release-number --purchase")
+
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert result.stderr.startswith('error: agent "Ana" is assigned to 100 centers')
+    assert contents(hundred) == before
+
+
+def test_one_command_fills_the_hundred_and_one_more_center_refuses_it_whole(
+    hundred: Path, run: Run
+) -> None:
+    before = contents(hundred)
+    every = " ".join(f"--also c{number}" for number in range(2, 101))
+
+    assert run(f"center assign c1 Boris {every} --also c101").exit_code == 4
+    assert contents(hundred) == before
+    assert run(f"center assign c1 Boris {every}").exit_code == 0
+    assert rows(hundred, "SELECT count(*) FROM center_member") == [(100,)]
+
+
 def test_leaving_a_center_ends_the_memberships_in_its_groups_and_in_no_other(
     tenant: Path, run: Run
 ) -> None:
