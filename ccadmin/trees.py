@@ -33,8 +33,7 @@ def drawn(card: Mapping[str, Any]) -> list[str]:
     branches = [(option["key"], option) for option in card["menu"]]
     branches.append((_otherwise(card), card["otherwise"]))
     if card["after_hours"]:
-        hours = f"outside {card['hours_in_force']} ({card['zone']})"
-        branches.append((hours, card["after_hours"]))
+        branches.append((_outside(card), card["after_hours"]))
     lines += _branches(branches, "")
     lines += [f"! {problem}" for problem in map(visible, card["problems"])]
     return lines
@@ -45,6 +44,12 @@ def _otherwise(card: Mapping[str, Any]) -> str:
     if not count:
         return "otherwise"
     return f"otherwise, after {count} repeat{'s' * (count > 1)}"
+
+
+def _outside(card: Mapping[str, Any]) -> str:
+    if card["always_open"]:
+        return "after hours (never)"
+    return f"outside {card['hours_in_force']} ({card['zone']})"
 
 
 def _branches(

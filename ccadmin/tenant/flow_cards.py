@@ -44,6 +44,7 @@ def card(store: Store, flow: Flow) -> dict[str, Any]:
         "otherwise": _target(store, rows, OTHERWISE),
         "after_hours": _target(store, rows, AFTER_HOURS),
         "hours_in_force": found.text,
+        "always_open": found.week is None,
         "zone": found.zone,
         "menu": _menu(store, rows, ROOT),
         "problems": problems(store, flow),
@@ -63,6 +64,10 @@ def problems(store: Store, flow: Flow) -> list[str]:
         for keys, row in rows.items()
         if row.action is FlowAction.MENU and not _inside(rows, keys)
     ]
+    if AFTER_HOURS in rows and hours_in_force(store, flow).week is None:
+        found.append("after-hours is never taken: there are no hours")
+    if AFTER_HOURS not in rows and flows.hours_of(store, flow):
+        found.append("the hours do not matter: no after-hours")
     if OTHERWISE not in rows:
         found.append("without a key, or with wrong ones, a caller is not answered: no otherwise")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ccadmin.errors import RuleError
-from ccadmin.tenant.phones import parse_phone
+from ccadmin.tenant.phones import parse_phone, spellings
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,14 @@ def test_what_is_no_number_is_refused_with_the_way_out(
     with pytest.raises(RuleError) as refused:
         parse_phone(text, region)
     assert (refused.value.code, refused.value.message, refused.value.hint) == (code, message, hint)
+
+
+def test_the_number_of_a_flow_is_known_in_each_way_that_files_write_it() -> None:
+    assert spellings("+35929876543", "BG") == (
+        "+35929876543",
+        "35929876543",
+        "0035929876543",
+        "029876543",
+    )
+    assert spellings("+35929876543", "GB") == ("+35929876543", "35929876543", "0035929876543")
+    assert spellings("+12015550123", "US")[-1] == "2015550123"
