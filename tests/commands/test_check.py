@@ -105,6 +105,18 @@ CASES: Final = (
          "group edit support --on-full group:sales --on-timeout group:sales"),
     ),
     Case(
+        "empty-menu", "flow", "main", "the menu behind key 2 has no keys",
+        "ccadmin flow option main 2 voicemail",
+        ("flow add main --otherwise hang-up", "flow option main 1 group:sales",
+         "flow option main 2 menu"),
+    ),
+    Case(
+        "no-otherwise", "flow", "main",
+        "a caller without a key, or with a wrong one, is not answered in the end",
+        "ccadmin flow edit main --otherwise voicemail",
+        ("flow add main", "flow option main 1 group:sales"),
+    ),
+    Case(
         "unreachable-group", "group", "chiefs",
         "no flow, rule, topic, overflow or escalation leads to it",
         "ccadmin rule add --if CONDITION --to chiefs",
@@ -131,7 +143,7 @@ CASES: Final = (
         "dangling-flow", "flow", "main",
         'key 2 leads to group "gone", which is deleted: nobody answers',
         "ccadmin flow option main 2 voicemail",
-        ("group add gone", "flow add main", "flow option main 1 group:sales",
+        ("group add gone", "flow add main --otherwise hang-up", "flow option main 1 group:sales",
          "flow option main 2 group:gone", "group delete gone --yes"),
     ),
     Case(
@@ -195,6 +207,15 @@ CASES: Final = (
          "hours set agent Boris mon-fri 09:00-17:00", "group edit sales --unset escalates-to",
          "group add chiefs --center shop --description Chiefs", "group members add chiefs Ana",
          "group edit sales --escalates-to chiefs", "group edit support --escalates-to chiefs"),
+    ),
+    Case(
+        "nobody-on-shift", "flow", "main",
+        "it is open while every group behind it is closed: mon-fri 08:00-09:00,17:00-18:00 "
+        "Europe/Sofia",
+        "ccadmin flow edit main --hours group:support",
+        ("hours set group sales mon-fri 10:00-17:00", "hours set group support mon-fri 09:00-17:00",
+         "hours set center shop mon-fri 08:00-18:00", "flow add main --hours center:shop --otherwise hang-up",
+         "flow option main 1 group:sales", "flow option main 2 group:support"),
     ),
     Case(
         "nobody-skilled", "group", "sales",

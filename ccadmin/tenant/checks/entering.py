@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from ccadmin.entry_models import Flow, FlowBranch
 from ccadmin.menus import AFTER_HOURS, OTHERWISE
-from ccadmin.tenant import rules
+from ccadmin.tenant import branches, flows, rules
 from ccadmin.tenant.checks.findings import Finding, line
 from ccadmin.vocabulary import Comparison, FlowAction
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 def findings(view: View) -> Iterator[Finding]:
-    """Dangling flows, dangling rules, shadowed rules."""
+    """Flows that dangle, or end where nothing is said; rules that dangle or are shadowed."""
     yield from _dangling_flows(view)
+    yield from _dead_ends(view)
     lists: list[Center | None] = [None, *view.centers]
     for center in lists:
         listed = rules.rules_of(view.store, center)
@@ -46,6 +47,29 @@ def _dangling_flows(view: View) -> Iterator[Finding]:
             fix = line("flow", "option", flow.name, row.keys, "voicemail")
         sentence = f'{where} leads to group "{row.group_name}", which is deleted: nobody answers'
         yield Finding("dangling-flow", "flow", flow.name, sentence, fix)
+
+
+def _dead_ends(view: View) -> Iterator[Finding]:
+    for flow in flows.all_flows(view.store):
+        rows = branches.branches_of(view.store, flow)
+        for keys, row in rows.items():
+            inside = [other for other in rows if other != keys and other.startswith(keys)]
+            if row.action is FlowAction.MENU and not inside:
+                yield Finding(
+                    "empty-menu",
+                    "flow",
+                    flow.name,
+                    f"the menu behind key {keys} has no keys",
+                    line("flow", "option", flow.name, keys, "voicemail"),
+                )
+        if OTHERWISE not in rows:
+            yield Finding(
+                "no-otherwise",
+                "flow",
+                flow.name,
+                "a caller without a key, or with a wrong one, is not answered in the end",
+                line("flow", "edit", flow.name, "--otherwise", "voicemail"),
+            )
 
 
 def _dangling_rules(view: View, listed: Sequence[Rule]) -> Iterator[Finding]:

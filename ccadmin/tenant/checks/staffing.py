@@ -1,4 +1,4 @@
-"""Whether somebody is on shift whenever a group is open, over a typical week.
+"""Whether somebody is there whenever a group or a flow is open, over a typical week.
 
 Dated exceptions and holidays are left out: what is asked is whether the plan itself has a hole.
 """
@@ -12,7 +12,8 @@ from ccadmin import calendars
 from ccadmin.calendars import Range, Week, format_week
 from ccadmin.calendars.weeks import MINUTES
 from ccadmin.calendars.zones import offset_at
-from ccadmin.tenant import hours
+from ccadmin.menus import AFTER_HOURS
+from ccadmin.tenant import branches, flows, hours, ways_in
 from ccadmin.tenant.checks.findings import Finding, line
 
 if TYPE_CHECKING:
@@ -30,9 +31,14 @@ _THURSDAY: Final = 3
 
 
 def findings(view: View) -> Iterator[Finding]:
-    """Groups that are open while no enabled member is on shift."""
+    """Groups that are open while no member is on shift, flows while every group is closed."""
     weeks = hours.weeks(view.store)
     now = calendars.parse_instant("now", "UTC")
+    yield from _groups(view, weeks, now)
+    yield from _flows(view, weeks, now)
+
+
+def _groups(view: View, weeks: hours.Weeks, now: int) -> Iterator[Finding]:
     for group in view.enabled:
         people = [weeks.agents.get(place.agent.id or 0) for place in view.serving(group)]
         if not people or None in people:
@@ -62,6 +68,42 @@ def findings(view: View) -> Iterator[Finding]:
                 if both
                 else line("group", "edit", group.name, "--status", "disabled"),
             )
+
+
+def _flows(view: View, weeks: hours.Weeks, now: int) -> Iterator[Finding]:
+    """What a flow lets in while no group that its keys lead to is open: holes of groups are theirs."""
+    names = {group.id or 0: group.name for group in view.enabled}
+    for flow in flows.all_flows(view.store):
+        behind = {
+            row.group_id
+            for keys, row in branches.branches_of(view.store, flow).items()
+            if row.group_id in names and keys != AFTER_HOURS
+        }
+        found = ways_in.hours_in_force(view.store, flow)
+        start, end = _typical_week(found.zone, now)
+        open_times = {
+            names[number]: _open(week, start, end)
+            for number in behind
+            if number is not None and (week := weeks.groups[number]) is not None
+        }
+        if not behind or len(open_times) < len(behind):
+            continue  # a group without hours is never closed
+        opening = [(start, end)] if found.week is None else _open(found.week, start, end)
+        gaps = _without(opening, _union(piece for own in open_times.values() for piece in own))
+        if gaps:
+            longest = max(open_times, key=lambda name: (_length(open_times[name]), name))
+            yield Finding(
+                "nobody-on-shift",
+                "flow",
+                flow.name,
+                "it is open while every group behind it is closed: "
+                f"{_told(gaps, found.zone)} {found.zone}",
+                line("flow", "edit", flow.name, "--hours", f"group:{longest}"),
+            )
+
+
+def _length(intervals: Intervals) -> int:
+    return sum(end - start for start, end in intervals)
 
 
 def _typical_week(zone: str, now: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from ccadmin.models import Agent, Center, Group, Member, Overflow
 from ccadmin.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from ccadmin.store import Store
 
@@ -35,6 +35,7 @@ class View:
         agents: every agent.
         centers: every center.
         overflows: every overflow that leads to a group.
+        shared: the keys of names that several agents have.
     """
 
     store: Store
@@ -43,6 +44,7 @@ class View:
     agents: Sequence[Agent]
     centers: Sequence[Center]
     overflows: Sequence[Overflow]
+    shared: Container[str]
 
     @property
     def enabled(self) -> list[Group]:
@@ -60,8 +62,7 @@ class View:
 
     def word(self, agent: Agent) -> str:
         """How a command line names an agent: by name, or by id where others have that name."""
-        shared = Counter(each.name_key for each in self.agents)[agent.name_key] > 1
-        return f"#{agent.id}" if shared else agent.name
+        return f"#{agent.id}" if agent.name_key in self.shared else agent.name
 
 
 def look(store: Store) -> View:
@@ -79,4 +80,5 @@ def look(store: Store) -> View:
         agents=agents,
         centers=session.exec(select(Center).order_by(Center.name_key)).all(),
         overflows=session.exec(select(Overflow).where(col(Overflow.target_id).is_not(None))).all(),
+        shared={key for key, count in Counter(a.name_key for a in agents).items() if count > 1},
     )
