@@ -89,7 +89,7 @@ def edit(
     agent_fields.apply(store, agent, own)
     changes = []
     if "license" in fields:
-        number = DirectNumber.KEEP if "direct_number" in fields else terms.number
+        number = terms.number or (DirectNumber.KEEP if "direct_number" in fields else None)
         decided = licenses.Terms(number=number, purchase=terms.purchase)
         changes = licenses.grant(store, [agent], fields["license"], decided)
     ringing.check(agent, bells, removed=unset)

@@ -124,11 +124,18 @@ def enter(store: Store, agent: Agent, kind: License, terms: Terms) -> list[Chang
         The change of the inventory when a seat was bought.
 
     Raises:
-        RuleError: the license is discontinued and the terms do not name an existing customer.
+        RuleError: the license is discontinued and the terms do not name an existing customer, or
+            they do and it is not.
         ConflictError: no seat is free.
     """
     if not terms.existing_customer:
         _refuse_discontinued(kind)
+    elif kind is not DISCONTINUED:
+        raise RuleError(
+            "license-not-discontinued",
+            f'license "{kind}" is granted, nobody has to have had it before',
+            hint=f"leave --existing-customer out, or say --license {DISCONTINUED}",
+        )
     agent.license = kind
     return seats.take(store, kind, 1, purchase=terms.purchase)
 

@@ -270,6 +270,11 @@ REFUSALS = [
     NOT_GRANTED._replace(line="agent add Dora --license voice-call-center-addon"),
     NOT_GRANTED._replace(line="agent edit Ana --license voice-call-center-addon"),
     Refusal(
+        "agent add Dora --existing-customer", 5,
+        'license "contact-center" is granted, nobody has to have had it before',
+        "leave --existing-customer out, or say --license voice-call-center-addon",
+    ),
+    Refusal(
         "license seats voice-call-center-addon 5", 5,
         GONE + "its seats are those of the people who have it",
         "choose voice, contact-center, sales",
