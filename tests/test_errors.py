@@ -13,7 +13,7 @@ from ccadmin.errors import CcadminError, Problem, ProblemsError, UnexpectedError
 
 
 def test_every_kind_of_error_has_the_exit_status_of_its_docstring() -> None:
-    drawn = dict(re.findall(r"── (\w+) +(\d)", errors.__doc__ or ""))
+    drawn = dict(re.findall(r"── (\w+) +(\d+)", errors.__doc__ or ""))
     kinds: list[type[CcadminError]] = [*CcadminError.__subclasses__(), ProblemsError]
 
     assert drawn == {kind.__name__: str(int(kind.exit_status)) for kind in kinds}

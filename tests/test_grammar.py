@@ -14,7 +14,7 @@ from ccadmin.call import Call, GlobalOptions, given
 from ccadmin.errors import RuleError, UsageError
 from ccadmin.grammar import Noun, word
 from ccadmin.misuse import in_our_words
-from ccadmin.vocabulary import Status, Strategy
+from ccadmin.vocabulary import Needs, Status, Strategy
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -45,6 +45,7 @@ seen: list[tuple[object, ...]] = []
 
 @app.verb(
     "make",
+    needs=Needs.NOTHING,
     examples=[
         "ccadmin thing make a",
         "ccadmin thing make a b --strategy longest-idle --status enabled --size 4 --label long",
@@ -67,7 +68,7 @@ def make(
     seen.append((names, fields, level, least, share, force, call.options.dry_run))
 
 
-@app.verb("drop", examples=["ccadmin thing drop"])
+@app.verb("drop", needs=Needs.NOTHING, examples=["ccadmin thing drop"])
 def drop(call: Call, name: Annotated[str | None, Argument(metavar="NAME")] = None) -> None:
     """Drop a thing."""
     seen.append((name,))
@@ -156,7 +157,7 @@ def test_an_argument_that_may_be_left_out_stands_in_brackets() -> None:
 
 
 def test_a_name_that_is_too_long_for_its_column_stands_on_its_own_line() -> None:
-    @word("route", examples=["ccadmin route"])
+    @word("route", needs=Needs.NOTHING, examples=["ccadmin route"])
     def route(
         call: Call,
         *,

@@ -41,11 +41,11 @@ FRONT: Final = frozenset(
     {
         "ccadmin", "ccadmin.__main__", "ccadmin.call", "ccadmin.cells", "ccadmin.changes",
         "ccadmin.cli", "ccadmin.console", "ccadmin.envelope", "ccadmin.errors", "ccadmin.grammar",
-        "ccadmin.help", "ccadmin.help.page", "ccadmin.misuse",
+        "ccadmin.help", "ccadmin.help.page", "ccadmin.misuse", "ccadmin.vocabulary",
     }
 )  # fmt: skip
 GROUP: Final = FRONT | {
-    "ccadmin.arguments", "ccadmin.commands", "ccadmin.commands.group", "ccadmin.vocabulary",
+    "ccadmin.arguments", "ccadmin.commands", "ccadmin.commands.group",
 }  # fmt: skip
 STORE: Final = GROUP | {
     "ccadmin.conditions", "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre",
