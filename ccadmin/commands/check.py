@@ -33,7 +33,9 @@ COLUMNS: Final = ("severity", "code", "kind", "name", "finding", "fix")
 def app(
     call: Call,
     *,
-    severity: Annotated[Severity, Option(help="Leave out what is less severe")] = Severity.ADVICE,
+    severity: Annotated[
+        Severity, Option(help="Leave out what is less severe (default: nothing)")
+    ] = Severity.ADVICE,
     code: Annotated[
         list[str] | None, Option(metavar="CODE", help="Only this finding; may be repeated")
     ] = None,

@@ -45,7 +45,8 @@ def findings(view: View) -> Iterator[Finding]:
     topics = set(view.store.session.exec(select(Topic.group_id)).all())
     centers = {center.id: center for center in view.centers}
     below = {group.escalates_to_id for group in view.groups}
-    for group in view.enabled:
+    enabled = view.enabled
+    for group in enabled:
         if is_vague(group.name, group.kind):
             yield _about(
                 "vague-name",
@@ -53,7 +54,7 @@ def findings(view: View) -> Iterator[Finding]:
                 "its name does not say what it is for",
                 line("group", "edit", group.name, "--name", "NAME"),
             )
-        if len(view.enabled) > 1 and group.escalates_to_id is None and group.id not in below:
+        if len(enabled) > 1 and group.escalates_to_id is None and group.id not in below:
             yield _about(
                 "no-way-up",
                 group,
