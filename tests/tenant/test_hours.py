@@ -70,7 +70,7 @@ def set_own(opened: store.Store, owner: Owner, own: Any) -> None:
         hours.set_week(opened, owner, [format_week(own[0])], zone=own[1])
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(ranges=WEEKS, zone=ZONES, kind=st.sampled_from(HoursOwner))
 def test_what_is_shown_can_be_typed_again(
     empty: Path, ranges: tuple[Range, ...], zone: str | None, kind: HoursOwner
@@ -94,7 +94,7 @@ def test_what_is_shown_can_be_typed_again(
     assert again.after == {"hours": shown["hours"], "zone": zone or HOME}
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     agents=st.lists(HOURS, max_size=3),
     centers=st.lists(st.tuples(HOURS, ZONES), min_size=1, max_size=2),
