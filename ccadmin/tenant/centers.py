@@ -61,17 +61,21 @@ def edit(
 
 
 def remove(store: Store, center: Center) -> list[Change]:
-    """Delete a center with its assignments, hours and chat settings.
+    """Delete a center with its assignments, hours, chat settings and rules; its flows stay.
 
     Raises:
         ConflictError: groups belong to it; they are named.
     """
+    from ccadmin.tenant import dangling
+
     _refuse_with_groups(store, center)
+    loose = dangling.cut_loose(store, center)
     before = describe(store, center) | {"members": members(store, center)}
     store.session.delete(center)
     store.session.flush()
     mine = frozenset({center.name})
-    return [store.record(Change("center", center.id, center.name, before, None, centers=mine))]
+    gone = store.record(Change("center", center.id, center.name, before, None, centers=mine))
+    return [gone, *loose]
 
 
 def ending_with(store: Store, center: Center) -> list[str]:
@@ -80,6 +84,8 @@ def ending_with(store: Store, center: Center) -> list[str]:
     Raises:
         ConflictError: groups belong to it, so there is nothing to ask.
     """
+    from ccadmin.tenant import dangling
+
     _refuse_with_groups(store, center)
     sentences = [
         f'assignment of agent "{member["name"]}" would end' for member in members(store, center)
@@ -88,7 +94,7 @@ def ending_with(store: Store, center: Center) -> list[str]:
         sentences.append("the center's hours would be deleted")
     if store.session.exec(select(ChatSettings).where(ChatSettings.center_id == center.id)).first():
         sentences.append("the center's chat settings would be deleted")
-    return sentences
+    return [*sentences, *dangling.going_with(store, center)]
 
 
 def describe(store: Store, center: Center) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the deletion of a group leaves behind (S0): flows and rules that lead to a group no more."""
+"""What a deletion leaves behind: flows and rules that lead to a group no more (S0), or lose a center."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from sqlmodel import col, select
 
 from ccadmin.changes import Change
 from ccadmin.entry_models import Flow, FlowBranch, Rule
-from ccadmin.tenant import branches, rules
+from ccadmin.tenant import branches, flows, rules
 from ccadmin.tenant.names import center_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ccadmin.models import Group
+    from ccadmin.models import Center, Group
     from ccadmin.store import Store
 
 
@@ -72,6 +72,52 @@ def let_dangle(store: Store, group: Group) -> list[Change]:
 
 def _centers(store: Store, row: Flow | Rule) -> frozenset[str]:
     return center_names(store, row.center_id)
+
+
+def going_with(store: Store, center: Center) -> list[str]:
+    """What the deletion of a center does to flows and rules, one sentence each."""
+    sentences = [
+        f'rule "{rules.title(store, rule)}" would be deleted'
+        for rule in rules.rules_of(store, center)
+    ]
+    sentences += [
+        f'flow "{flow.name}" would belong to no center' for flow in _of_center(store, center)
+    ]
+    sentences += [
+        f'flow "{flow.name}" keeps its hours, and would keep those of its own center, if any'
+        for flow in _keeping_hours_of(store, center)
+    ]
+    return sentences
+
+
+def cut_loose(store: Store, center: Center) -> list[Change]:
+    """Delete the rules of a center, and take its flows out of it."""
+    changes: list[Change] = []
+    for rule in rules.rules_of(store, center):
+        changes += rules.remove(store, rule)
+    touched = {flow.id: flow for flow in _of_center(store, center)}
+    touched |= {flow.id: flow for flow in _keeping_hours_of(store, center)}
+    for flow in touched.values():
+        before, centers = flows.describe(store, flow), _centers(store, flow)
+        if flow.center_id == center.id:
+            flow.center_id = None
+        if flow.hours_center_id == center.id:
+            flow.hours_center_id = None
+        after = flows.describe(store, flow)
+        change = Change("flow", flow.id, flow.name, before, after, centers=centers)
+        changes.append(store.record(change))
+    store.session.flush()
+    return changes
+
+
+def _of_center(store: Store, center: Center) -> Sequence[Flow]:
+    own = select(Flow).where(Flow.center_id == center.id)
+    return store.session.exec(own.order_by(Flow.name_key)).all()
+
+
+def _keeping_hours_of(store: Store, center: Center) -> Sequence[Flow]:
+    keeping = select(Flow).where(Flow.hours_center_id == center.id)
+    return store.session.exec(keeping.order_by(Flow.name_key)).all()
 
 
 def _branches(store: Store, group: Group) -> Sequence[tuple[Flow, FlowBranch]]:

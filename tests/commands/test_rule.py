@@ -240,13 +240,36 @@ def test_add_keeps_or_updates_a_rule_with_the_same_conditions(shop: Path, run: R
     )
 
 
-def test_the_rules_of_a_center_go_with_it(shop: Path, run: Run) -> None:
-    run("group edit sales --topics a,b")
-    run("center edit shop --unset default-group")
-    run("group edit sales --unset center")
-    assert run("center delete shop --yes").exit_code == 0
+def test_the_rules_of_a_center_go_with_it_and_its_flows_stay(shop: Path, run: Run) -> None:
+    for line in (
+        "rule add --to vip --center shop",
+        "center edit shop --unset default-group",
+        "group edit sales --unset center",
+        "flow add main --center shop",
+        "flow add night --hours center:shop",
+    ):
+        assert run(line).exit_code == 0
+    result = run("center delete shop --yes")
+
+    assert result.stderr == (
+        'note: rule "location of center shop" would be deleted\n'
+        'note: rule "default of center shop" would be deleted\n'
+        'note: flow "main" would belong to no center\n'
+        'note: flow "night" keeps its hours, and would keep those of its own center, if any\n'
+    )
+    assert result.stdout == (
+        'center "shop" deleted\n'
+        'rule "location of center shop" deleted\n'
+        'rule "default of center shop" deleted\n'
+        'flow "main" updated: center shop → (none)\n'
+        'flow "night" updated: hours center:shop → (none)\n'
+    )
     assert [row[0] for row in rows(shop, RULES)] == [1, 3, 2]
     assert [row[0] for row in rows(shop, CONDITIONS)] == [1, 1, 3]
+    assert rows(shop, "SELECT name, center_id, hours_center_id FROM flow") == [
+        ("main", None, None),
+        ("night", None, None),
+    ]
 
 
 def test_topics_are_shown_replaced_and_cleared(shop: Path, run: Run) -> None:
