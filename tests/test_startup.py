@@ -50,7 +50,7 @@ GROUP: Final = FRONT | {
 STORE: Final = GROUP | {
     "ccadmin.conditions", "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre",
     "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.agent_fields",
-    "ccadmin.tenant.assignments", "ccadmin.tenant.licenses", "ccadmin.tenant.reporting", "ccadmin.tenant.seats",
+    "ccadmin.tenant.assignments", "ccadmin.tenant.direct_numbers", "ccadmin.tenant.licenses", "ccadmin.tenant.reporting", "ccadmin.tenant.seats",
     "ccadmin.tenant.escalation", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
     "ccadmin.tenant.topics",
 }  # fmt: skip

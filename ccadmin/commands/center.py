@@ -312,7 +312,8 @@ def change_role(
 def _terms(call: Call, tenant: Store, people: Sequence[Agent], options: UpgradeOptions) -> Terms:
     """How people are upgraded: as the options say, and on a terminal as the user answers."""
     from ccadmin.tenant import licenses
-    from ccadmin.tenant.licenses import DirectNumber, Terms
+    from ccadmin.tenant.direct_numbers import DirectNumber
+    from ccadmin.tenant.licenses import Terms
     from ccadmin.vocabulary import License
 
     number = DirectNumber.of(keep=options.keep_number, release=options.release_number)

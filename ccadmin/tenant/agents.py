@@ -10,11 +10,12 @@ from ccadmin.arguments import IfExists
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError
 from ccadmin.models import Agent, Hours
-from ccadmin.tenant import agent_fields, licenses, reporting, ringing
+from ccadmin.tenant import agent_fields, direct_numbers, licenses, reporting, ringing
 from ccadmin.tenant.agent_fields import describe
 from ccadmin.tenant.devices import bells_of
+from ccadmin.tenant.direct_numbers import DirectNumber
 from ccadmin.tenant.directory import relations
-from ccadmin.tenant.licenses import NO_TERMS, DirectNumber
+from ccadmin.tenant.licenses import NO_TERMS
 from ccadmin.tenant.names import clean_name, key_of
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def edit(
         changes = licenses.grant(store, [agent], fields["license"], decided)
     ringing.check(agent, bells, removed=unset)
     store.session.flush()
-    notes = licenses.billing(before, agent)
+    notes = direct_numbers.billing(before, agent)
     if reached and (silent := ringing.why_silent(agent, bells)):
         notes.append(f'"{agent.name}" takes no calls: {silent}')
     made = Change("agent", agent.id, agent.name, before, describe(agent), notes)
@@ -161,7 +162,7 @@ def _make(store: Store, name: str, fields: Mapping[str, Any], *, terms: Terms) -
     changes = licenses.enter(store, agent, kind, terms)
     store.session.add(agent)
     store.session.flush()
-    notes = licenses.billing({"license": None, "direct_number": None}, agent)
+    notes = direct_numbers.billing({"license": None, "direct_number": None}, agent)
     if namesakes:
         notes.append(f"others have this name: {', '.join(namesakes)}; the new one is #{agent.id}")
     return [*changes, store.record(Change("agent", agent.id, name, None, describe(agent), notes))]

@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import col, select
 
 from ccadmin.changes import Change
-from ccadmin.errors import ConflictError, RuleError, UsageError
+from ccadmin.errors import ConflictError, RuleError
 from ccadmin.models import Center, CenterMember
-from ccadmin.tenant import seats
+from ccadmin.tenant import direct_numbers, seats
 from ccadmin.tenant.agent_fields import describe
 from ccadmin.tenant.seats import COVERS_CENTERS, DISCONTINUED, UPGRADES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ccadmin.models import Agent
     from ccadmin.store import Store
+    from ccadmin.tenant.direct_numbers import DirectNumber
     from ccadmin.vocabulary import License
-
-
-class DirectNumber(StrEnum):
-    """What becomes of the direct number of somebody who is upgraded (S2)."""
-
-    KEEP = "keep"
-    RELEASE = "release"
-
-    @classmethod
-    def of(cls, *, keep: bool, release: bool) -> DirectNumber | None:
-        """The choice behind the flags `--keep-number` and `--release-number`.
-
-        Raises:
-            UsageError: both are given.
-        """
-        if keep and release:
-            raise UsageError(
-                "contradiction",
-                "--keep-number keeps what --release-number gives back",
-                hint="give one of the two",
-            )
-        if keep:
-            return cls.KEEP
-        return cls.RELEASE if release else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +63,14 @@ def upgrade(store: Store, center: Center, agents: Sequence[Agent], terms: Terms)
     store.session.flush()
     return bought + [
         store.record(
-            Change("agent", agent.id, agent.name, state, describe(agent), billing(state, agent))
+            Change(
+                "agent",
+                agent.id,
+                agent.name,
+                state,
+                describe(agent),
+                direct_numbers.billing(state, agent),
+            )
         )
         for agent, state in zip(people, before, strict=True)
     ]
@@ -110,7 +93,7 @@ def grant(store: Store, agents: Sequence[Agent], kind: License, terms: Terms) ->
     for agent in newly:
         _refuse_uncovered(store, agent, kind)
     billed = [a for a in newly if kind in UPGRADES and a.license not in UPGRADES]
-    _settle_numbers([agent for agent in billed if agent.direct_number], terms.number)
+    direct_numbers.settle([agent for agent in billed if agent.direct_number], terms.number)
     changes = seats.take(store, kind, len(newly), purchase=terms.purchase)
     for agent in newly:
         agent.license = kind
@@ -165,25 +148,7 @@ def in_force(agent: Agent, centers: Sequence[str]) -> dict[str, Any]:
     """
     places = list(centers) if agent.license in COVERS_CENTERS else []
     direct = [agent.direct_number] if agent.direct_number else []
-    return {"additional_number": bills_a_number(agent), "calls_out_from": [*places, *direct]}
-
-
-def bills_a_number(agent: Agent) -> bool:
-    """Whether the agent's direct number is billed as an additional one (S2)."""
-    return agent.direct_number is not None and agent.license in UPGRADES
-
-
-def billing(before: Mapping[str, Any], agent: Agent) -> list[str]:
-    """What a change did to the bill, as notes; `before` describes the agent as it was."""
-    was = before["direct_number"] if before["license"] in UPGRADES else None
-    now = agent.direct_number if bills_a_number(agent) else None
-    if now is not None and now != was:
-        return [f'direct number "{now}" is billed as an additional number']
-    if was is not None and now is None:
-        return [f'direct number "{was}" is no longer billed as an additional number']
-    if before["direct_number"] is not None and agent.direct_number is None:
-        return [f'direct number "{before["direct_number"]}" is released']
-    return []
+    return {"additional_number": direct_numbers.bills(agent), "calls_out_from": [*places, *direct]}
 
 
 def _upgrade_needed(store: Store, center: Center, agents: Sequence[Agent]) -> RuleError:
@@ -230,16 +195,3 @@ def _refuse_uncovered(store: Store, agent: Agent, kind: License) -> None:
             hint=f"take them out first: ccadmin center unassign {quote(names[0])} "
             f"{quote(agent.name)}",
         )
-
-
-def _settle_numbers(agents: Sequence[Agent], number: DirectNumber | None) -> None:
-    if agents and number is None:
-        listed = ", ".join(f'"{agent.name}" {agent.direct_number}' for agent in agents)
-        raise RuleError(
-            "direct-number-undecided",
-            f"a direct number would be billed as an additional one: {listed}",
-            hint="add --keep-number to have it so, or --release-number to give it back",
-        )
-    if number is DirectNumber.RELEASE:
-        for agent in agents:
-            agent.direct_number = None

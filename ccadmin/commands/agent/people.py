@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from typer import Argument, Option
@@ -11,7 +10,8 @@ from ccadmin import arguments
 from ccadmin.arguments import IfExists, Skills
 from ccadmin.call import Call, given
 from ccadmin.commands.agent.noun import Name, app
-from ccadmin.vocabulary import AgentStatus, License, Needs, Ring, Role
+from ccadmin.commands.agent.options import LICENSE, AgentOptions, Purchase
+from ccadmin.vocabulary import AgentStatus, License, Needs
 
 LIST_COLUMNS: Final = {
     "id": "id",
@@ -21,87 +21,6 @@ LIST_COLUMNS: Final = {
     "role": "role",
     "groups": "groups",
 }
-
-NUMBERS: Final = "Numbers and ringing"
-LICENSE: Final = "License"
-SIMULATION: Final = "Capacity, and how soon the agent answers"
-
-
-@dataclass(frozen=True, slots=True)
-class AgentOptions:
-    """The fields of an agent; what is left out stays as it is."""
-
-    email: Annotated[
-        str | None, Option(metavar="ADDRESS", help="Unique; finds the agent as the name does")
-    ] = None
-    role: Annotated[Role | None, Option(help="Others may report to a manager")] = None
-    virtual: Annotated[
-        bool | None,
-        Option("--virtual/--no-virtual", help="No person: needs no device and no number"),
-    ] = None
-    phone: Annotated[
-        str | None,
-        Option(
-            metavar="NUMBER",
-            help="Mobile; without + it is of the tenant's region",
-            rich_help_panel=NUMBERS,
-        ),
-    ] = None
-    extension: Annotated[
-        str | None, Option(metavar="DIGITS", help="2 to 8, unique", rich_help_panel=NUMBERS)
-    ] = None
-    ring: Annotated[
-        Ring | None,
-        Option(help="Where calls ring (default: at every number)", rich_help_panel=NUMBERS),
-    ] = None
-    direct_number: Annotated[
-        str | None,
-        Option(
-            metavar="NUMBER",
-            help="Unique; lets the agent call out without a center",
-            rich_help_panel=NUMBERS,
-        ),
-    ] = None
-    license: Annotated[
-        License | None,
-        Option(help="All but voice cover centers (new: contact-center)", rich_help_panel=LICENSE),
-    ] = None
-    capacity: Annotated[
-        int | None,
-        Option(
-            metavar="CHATS",
-            help="At once, 1 to 100 (default: the center's limit)",
-            rich_help_panel=SIMULATION,
-        ),
-    ] = None
-    extension_delay: Annotated[
-        int | None,
-        Option(
-            metavar="SECONDS",
-            help="Until the extension is answered (new: 0)",
-            rich_help_panel=SIMULATION,
-        ),
-    ] = None
-    mobile_delay: Annotated[
-        int | None,
-        Option(
-            metavar="SECONDS",
-            help="Until the mobile is answered (new: 0)",
-            rich_help_panel=SIMULATION,
-        ),
-    ] = None
-    chat_delay: Annotated[
-        int | None,
-        Option(
-            metavar="SECONDS", help="Until a chat is accepted (new: 0)", rich_help_panel=SIMULATION
-        ),
-    ] = None
-
-
-Purchase = Annotated[
-    bool,
-    Option("--purchase", help="Buy a seat if none is free", rich_help_panel=LICENSE),
-]
 
 
 @app.verb(
@@ -184,7 +103,8 @@ def edit(
 ) -> None:
     """Change an agent; what is left out stays as it is."""
     from ccadmin.tenant import agents
-    from ccadmin.tenant.licenses import DirectNumber, Terms
+    from ccadmin.tenant.direct_numbers import DirectNumber
+    from ccadmin.tenant.licenses import Terms
     from ccadmin.tenant.names import find_agent
 
     fields = given(options) | ({"name": name} if name is not None else {})
