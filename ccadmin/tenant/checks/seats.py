@@ -33,11 +33,12 @@ def findings(view: View) -> Iterator[Finding]:
             )
     assigned = set(session.exec(select(CenterMember.agent_id)).all())
     for agent in view.agents:
+        number = ["--keep-number"] if agent.direct_number else []
         if agent.id in assigned and agent.license not in COVERS_CENTERS:
             yield Finding(
                 "license-lacking",
                 "agent",
                 agent.name,
                 f'license "{agent.license}" does not cover the contact centers that they are in',
-                line("agent", "edit", view.word(agent), "--license", UPGRADES[0]),
+                line("agent", "edit", view.word(agent), "--license", UPGRADES[0], *number),
             )
