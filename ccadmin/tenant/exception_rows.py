@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select as select_columns
@@ -168,21 +169,20 @@ def _read(store: Store, owned: Any) -> list[tuple[tuple[HoursOwner, int], Stored
     )  # fmt: skip
     found = []
     rows = store.session.connection().execute(query)
-    for _, lines in groupby(rows, key=lambda line: line.id):
+    for number, lines in groupby(rows, key=itemgetter(0)):
         of_one = list(lines)
-        head = of_one[0]
-        ranges = tuple((r.start_minute, r.end_minute) for r in of_one if r.end_minute is not None)
-        dated = one(head.kind, dates(head.first, head.last, head.since), ranges, head.name)
-        found.append((_owner_in(head), Stored(head.id, dated, head.origin)))
+        _, agent, group, center, kind, first, last, since, name, origin, _, end = of_one[0]
+        ranges = () if end is None else tuple(tuple(each[-2:]) for each in of_one)
+        said = one(kind, dates(first, last, since), ranges, name)
+        found.append((_owner(agent, group, center), Stored(number, said, origin)))
     return found
 
 
-def _owner_in(head: Any) -> tuple[HoursOwner, int]:
-    if head.agent_id is not None:
-        return HoursOwner.AGENT, head.agent_id
-    if head.group_id is not None:
-        return HoursOwner.GROUP, head.group_id
-    return HoursOwner.CENTER, head.center_id or 0
+def _owner(agent: int | None, group: int | None, center: int | None) -> tuple[HoursOwner, int]:
+    """Whose a row is; of chat settings, which nobody reads together, it says nothing."""
+    if agent is not None:
+        return HoursOwner.AGENT, agent
+    return (HoursOwner.GROUP, group) if group is not None else (HoursOwner.CENTER, center or 0)
 
 
 def identity(dated: Dated, origin: str | None = None) -> tuple[object, ...]:

@@ -57,7 +57,7 @@ def add(
     name: Name,
     dates: Dates,
     ranges: Annotated[
-        str | None, Argument(metavar="[RANGES]", help="As 10:00-14:00; needed unless closed")
+        str | None, Argument(metavar="RANGES", help="As 10:00-14:00; needed unless closed")
     ] = None,
     *,
     closed: Annotated[
