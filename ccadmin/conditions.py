@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -61,6 +62,7 @@ class Condition:
                 return key.startswith(tuple(keys))
 
 
+@lru_cache(maxsize=4096)  # the words of rules come back with every contact
 def compared(attribute: str, value: str | None) -> str | None:
     """The form in which the values of an attribute are compared; None for none."""
     key = _clean(value or "").casefold()
