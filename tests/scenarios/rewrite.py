@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from ccadmin import store
 from ccadmin.cli import app
-from tests.scenarios.transcript import FOLDER, play
+from tests.scenarios.transcript import FOLDER, WIDTH, play
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -30,7 +30,7 @@ def rewrite(story: Path) -> None:
     with TemporaryDirectory() as folder, chdir(folder):
         path = Path(folder) / "tenant.db"
         store.create(path, name="test", zone="Europe/Sofia", region="BG")
-        os.environ["CCADMIN_DB"] = str(path)
+        os.environ.update(CCADMIN_DB=str(path), COLUMNS=WIDTH)
         told = play(story.read_text(encoding="utf-8"), run)
     story.write_text(told, encoding="utf-8")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.scenarios.transcript import FOLDER, play
+from tests.scenarios.transcript import FOLDER, WIDTH, play
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,10 @@ def test_every_source_document_has_its_story() -> None:
 
 @pytest.mark.usefixtures("tenant")
 @pytest.mark.parametrize("story", STORIES)
-def test_the_commands_of_a_story_answer_as_it_tells(story: str, run: Run) -> None:
+def test_the_commands_of_a_story_answer_as_it_tells(
+    story: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", WIDTH)
     text = (FOLDER / f"{story}.txt").read_text(encoding="utf-8")
 
     assert play(text, run) == text

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
 FOLDER: Final = Path(__file__).parent
+WIDTH: Final = "80"
+"""COLUMNS of whoever plays a transcript, lest tables depend on the terminal at hand."""
 INDENT: Final = "    "
 _COMMAND: Final = f"{INDENT}$ "
 _MORE: Final = f"{INDENT}> "
