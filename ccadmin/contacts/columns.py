@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ccadmin.contacts.faults import shown
+from ccadmin.contacts.faults import escaped, shown
 from ccadmin.contacts.fields import CARRIED, FIELDS
 from ccadmin.errors import RuleError, did_you_mean
 
@@ -42,7 +42,7 @@ def map_columns(there: Sequence[str], chosen: Mapping[str, str], *, file: str) -
         near = next(_like_arrived(there), there[0])
         raise RuleError(
             "missing-column",
-            f'"{shown(file)}" has no column "arrived"; it has {_listed(there)}',
+            f'"{escaped(file)}" has no column "arrived"; it has {_listed(there)}',
             hint=f'name the column of the arrival times, such as --column arrived="{shown(near)}"',
         )
     fields: dict[str, str] = {name: named[name] for name in FIELDS if name in named}
@@ -78,7 +78,7 @@ def _require_there(there: Sequence[str], chosen: Mapping[str, str], file: str) -
             near = did_you_mean(column, there)
             raise RuleError(
                 "missing-column",
-                f'"{shown(file)}" has no column "{shown(column)}" to take "{name}" from',
+                f'"{escaped(file)}" has no column "{shown(column)}" to take "{name}" from',
                 hint=shown(near) if near else f"it has {_listed(there)}",
             )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from ccadmin.contacts.faults import Fault, shown
+from ccadmin.contacts.faults import Fault, escaped, shown
 from ccadmin.contacts.table import Table, numbers
 from ccadmin.errors import RuleError
 
@@ -59,7 +59,7 @@ def _named(header: list[str], name: str) -> list[str]:
     if not header:
         raise RuleError(
             "broken-header",
-            f'the header of "{shown(name)}" cannot be read',
+            f'the header of "{escaped(name)}" cannot be read',
             hint="close the quotes of its first line",
         )
     columns = [each.strip() or f"column_{place}" for place, each in enumerate(header, start=1)]
@@ -68,7 +68,7 @@ def _named(header: list[str], name: str) -> list[str]:
         listed = ", ".join(f'"{shown(each)}"' for each in twice)
         raise RuleError(
             "duplicate-column",
-            f'the header of "{shown(name)}" names more than one column {listed}',
+            f'the header of "{escaped(name)}" names more than one column {listed}',
             hint="rename all but one of them in the first line of the file",
         )
     return columns

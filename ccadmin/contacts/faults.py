@@ -69,7 +69,7 @@ def first_problems(
             if expected is not None:
                 value = shown(each.value[row] or "")
                 problems.append(
-                    Problem(shown(file), lines[row], shown(each.column), value, expected)
+                    Problem(escaped(file), lines[row], shown(each.column), value, expected)
                 )
     return problems[:limit]
 
@@ -108,8 +108,12 @@ def free_names(wanted: list[str], taken: list[str]) -> list[str]:
 
 def shown(value: str) -> str:
     """The value fit for a terminal: one line, no control characters, not too long."""
-    cut = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
-    return "".join(_visible(character) for character in cut)
+    return escaped(value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+
+
+def escaped(path: str) -> str:
+    """A path fit for a terminal, but whole: cut short it would lead nowhere."""
+    return "".join(_visible(character) for character in path)
 
 
 def _visible(character: str) -> str:

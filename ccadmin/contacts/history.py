@@ -9,7 +9,7 @@ import polars as pl
 from ccadmin.contacts import sources
 from ccadmin.contacts.arrays import machine_integers
 from ccadmin.contacts.arrivals import arrivals
-from ccadmin.contacts.faults import as_text, shown
+from ccadmin.contacts.faults import as_text, escaped
 from ccadmin.contacts.fields import durations
 from ccadmin.contacts.outcome_table import agent_names
 from ccadmin.contacts.reading import read_table
@@ -37,7 +37,7 @@ def read_history(path: str, snapshot: Snapshot) -> History:
     if missing:
         raise RuleError(
             "no-outcomes",
-            f'"{shown(sources.name_of(path))}" has no column "{missing[0]}"',
+            f'"{escaped(sources.name_of(path))}" has no column "{missing[0]}"',
             hint="a history is a file that route --out has written",
         )
     agents = {name: index for index, name in enumerate(agent_names(snapshot.agents))}

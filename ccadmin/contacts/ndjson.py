@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from ccadmin.contacts.faults import Fault, shown
+from ccadmin.contacts.faults import Fault, escaped
 from ccadmin.contacts.table import Table, numbers
 from ccadmin.errors import RuleError
 
@@ -51,7 +51,7 @@ def _read_lines(data: bytes, name: str) -> Table:
     if not names:
         raise RuleError(
             "not-ndjson",
-            f'"{shown(name)}" holds no JSON object with names in it',
+            f'"{escaped(name)}" holds no JSON object with names in it',
             hint='write one object a line, such as {"arrived": "2026-03-02T09:15:00Z"}',
         )
     return Table(rows.select(names), pl.Series(lines, dtype=pl.Int64), _no_objects(bad))

@@ -6,7 +6,7 @@ import io
 
 import polars as pl
 
-from ccadmin.contacts.faults import shown
+from ccadmin.contacts.faults import escaped
 from ccadmin.contacts.table import Table, numbers
 from ccadmin.errors import RuleError
 
@@ -22,7 +22,7 @@ def read_parquet(data: bytes, name: str) -> Table:
     except pl.exceptions.PolarsError:
         raise RuleError(
             "not-parquet",
-            f'"{shown(name)}" is no Parquet file, or is damaged',
+            f'"{escaped(name)}" is no Parquet file, or is damaged',
             hint="write it again, or give it the suffix of the format that it has",
         ) from None
     return Table(rows, numbers(1, rows.height))

@@ -16,9 +16,9 @@ from ccadmin.contacts.faults import (
     SHOWN,
     bad_rows,
     count_problems,
+    escaped,
     first_problems,
     rejects,
-    shown,
 )
 from ccadmin.contacts.ndjson import read_ndjson
 from ccadmin.contacts.parquet import read_parquet
@@ -186,7 +186,7 @@ def _refused(
     noun = "row" if len(bad) == 1 else "rows"
     return ProblemsError(
         "bad-contacts",
-        f'{rows} of {len(bad)} {noun} in "{shown(name)}" cannot be routed{listed}',
+        f'{rows} of {len(bad)} {noun} in "{escaped(name)}" cannot be routed{listed}',
         problems,
         hint="correct the file, or route the rest with --on-error skip --rejects FILE",
     )

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from ccadmin.contacts.faults import shown
+from ccadmin.contacts.faults import escaped, shown
 from ccadmin.errors import NotFoundError, RuleError, did_you_mean
 
 STANDARD_INPUT: Final = "-"
@@ -30,7 +30,7 @@ def require_format(path: str) -> str:
     if suffix not in SUFFIXES:
         raise RuleError(
             "unknown-format",
-            f'the format of "{shown(path)}" cannot be told from its name',
+            f'the format of "{escaped(path)}" cannot be told from its name',
             hint=f"give it a name that ends in {_listed(SUFFIXES)}",
         )
     return suffix
@@ -48,7 +48,7 @@ def read_bytes(path: str) -> bytes:
         told = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise RuleError(
             "unreadable-file",
-            f'"{shown(name_of(path))}" cannot be read: {told.lower()}',
+            f'"{escaped(name_of(path))}" cannot be read: {told.lower()}',
             hint="name a file that you may read, or - for standard input",
         ) from error
 
@@ -66,7 +66,7 @@ def require_utf8(data: bytes, name: str) -> bytes:
     if nul >= 0:
         raise RuleError(
             "nul-byte",
-            f'"{shown(name)}" holds a NUL byte on line {_line(data, nul)}',
+            f'"{escaped(name)}" holds a NUL byte on line {_line(data, nul)}',
             hint="it is no text, or not UTF-8; export it again as UTF-8",
         )
     if not data.isascii():
@@ -82,7 +82,7 @@ def no_contacts(name: str) -> RuleError:
     """What is raised for a file without contacts."""
     return RuleError(
         "no-contacts",
-        f'"{shown(name)}" holds no contacts',
+        f'"{escaped(name)}" holds no contacts',
         hint="give it a header line with the column names, then one line for each contact",
     )
 
@@ -93,7 +93,7 @@ def _missing(path: str) -> NotFoundError:
     near = did_you_mean(Path(path).name, there)
     return NotFoundError(
         "file-not-found",
-        f'file "{shown(path)}" not found',
+        f'file "{escaped(path)}" not found',
         hint=shown(near) if near else "name a file that exists, or - for standard input",
     )
 
@@ -101,7 +101,7 @@ def _missing(path: str) -> NotFoundError:
 def _no_utf8(name: str, found: str, encoding: str) -> RuleError:
     return RuleError(
         "not-utf-8",
-        f'"{shown(name)}" {found}',
+        f'"{escaped(name)}" {found}',
         hint=f"convert it first, for example: iconv -f {encoding} -t utf-8 IN > OUT",
     )
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import polars as pl
 
 from ccadmin.contacts import sources
-from ccadmin.contacts.faults import shown
+from ccadmin.contacts.faults import escaped
 from ccadmin.contacts.outcome_table import outcome_table
 from ccadmin.errors import CcadminError, NotFoundError, RuleError
 
@@ -70,20 +70,20 @@ def check_target(path: str, *, source: str | None = None) -> None:
     if target.is_dir():
         raise RuleError(
             "is-a-folder",
-            f'"{shown(path)}" is a folder',
+            f'"{escaped(path)}" is a folder',
             hint="give the name of a file in it",
         )
     sources.require_format(path)
     if not target.absolute().parent.is_dir():
         raise NotFoundError(
             "folder-not-found",
-            f'folder "{shown(str(target.parent))}" not found',
+            f'folder "{escaped(str(target.parent))}" not found',
             hint="create it first, or write somewhere else",
         )
     if source is not None and target.exists() and Path(source).exists() and target.samefile(source):
         raise RuleError(
             "same-file",
-            f'"{shown(path)}" is also the file that is read',
+            f'"{escaped(path)}" is also the file that is read',
             hint="give the result another name",
         )
 
@@ -107,7 +107,7 @@ def write_table(path: str, table: pl.DataFrame) -> None:
             raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
         raise CcadminError(
             "cannot-write",
-            f'"{shown(path)}" cannot be written: {_told(error)}',
+            f'"{escaped(path)}" cannot be written: {_told(error)}',
             hint="write somewhere else; nothing half-written was left behind",
         ) from error
 
