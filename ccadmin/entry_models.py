@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import Field, SQLModel  # noqa: TID253 - like models.py, it exists for sqlmodel
+from sqlmodel import Field, SQLModel
 
 from ccadmin.models import IDS_ARE_NEVER_REUSED, within, words
 from ccadmin.vocabulary import Comparison, FlowAction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.contacts import ContactFile, Entrances, Reading, read
-from ccadmin.directions import Directions
+from ccadmin.entering.directions import Directions
 
 if TYPE_CHECKING:
     from pathlib import Path

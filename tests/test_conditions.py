@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccadmin.conditions import Condition, parse_condition
+from ccadmin.entering.conditions import Condition, parse_condition
 from ccadmin.errors import RuleError
 from ccadmin.vocabulary import Comparison
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import pytest
 
-from ccadmin.cells import cell, visible
 from ccadmin.changes import Change
 from ccadmin.console import Console, Format
+from ccadmin.console.cells import cell, visible
 from ccadmin.errors import ConflictError, Problem, ProblemsError, RuleError, UsageError
 
 ROWS: Final[list[dict[str, Any]]] = [

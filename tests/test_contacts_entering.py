@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccadmin.conditions import Condition, parse_condition
 from ccadmin.contacts import Entrances, Reading
 from ccadmin.contacts.entering import by_directions, by_flow
-from ccadmin.directions import Directions, Rule
 from ccadmin.engine import (
     AFTER_HOURS_HANG_UP,
     AFTER_HOURS_VOICEMAIL,
@@ -22,8 +20,10 @@ from ccadmin.engine import (
     GROUP_DELETED,
     NO_ROUTE,
 )
+from ccadmin.entering.conditions import Condition, parse_condition
+from ccadmin.entering.directions import Directions, Rule
+from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE, CallFlow, Target
 from ccadmin.errors import ProblemsError
-from ccadmin.menus import AFTER_HOURS, OTHERWISE, CallFlow, Target
 from ccadmin.vocabulary import Comparison, FlowAction
 from tests.contact_files import MONDAY, read_text
 

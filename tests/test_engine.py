@@ -29,8 +29,8 @@ from ccadmin.engine import (
     rank,
     simulate,
 )
+from ccadmin.engine.layout import groups as layout
 from ccadmin.errors import ExitStatus, RuleError
-from ccadmin.layout import groups as layout
 from ccadmin.vocabulary import (
     Order,
     Outcome,

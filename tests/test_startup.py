@@ -39,8 +39,8 @@ SQLMODEL: Final = frozenset(
 )  # fmt: skip
 FRONT: Final = frozenset(
     {
-        "ccadmin", "ccadmin.__main__", "ccadmin.call", "ccadmin.cells", "ccadmin.changes",
-        "ccadmin.cli", "ccadmin.console", "ccadmin.envelope", "ccadmin.errors", "ccadmin.grammar",
+        "ccadmin", "ccadmin.__main__", "ccadmin.call", "ccadmin.console.cells", "ccadmin.changes",
+        "ccadmin.cli", "ccadmin.console", "ccadmin.console.envelope", "ccadmin.errors", "ccadmin.grammar",
         "ccadmin.help", "ccadmin.help.page", "ccadmin.misuse", "ccadmin.vocabulary",
     }
 )  # fmt: skip
@@ -48,7 +48,7 @@ GROUP: Final = FRONT | {
     "ccadmin.arguments", "ccadmin.commands", "ccadmin.commands.group",
 }  # fmt: skip
 STORE: Final = GROUP | {
-    "ccadmin.conditions", "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre",
+    "ccadmin.entering.conditions", "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre",
     "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.agent_fields",
     "ccadmin.tenant.assignments", "ccadmin.tenant.direct_numbers", "ccadmin.tenant.licenses", "ccadmin.tenant.reporting", "ccadmin.tenant.seats",
     "ccadmin.tenant.escalation", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",

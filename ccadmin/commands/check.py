@@ -69,7 +69,7 @@ def told(findings: Sequence[Finding]) -> str:
     from shutil import get_terminal_size
     from textwrap import fill
 
-    from ccadmin.cells import visible
+    from ccadmin.console.cells import visible
 
     margin = "  "
     width = min(get_terminal_size().columns, WIDEST)

@@ -266,7 +266,7 @@ def show(
             return
         card = flow_cards.card(tenant, row)
     if call.console.chosen in (Format.TABLE, Format.PLAIN) and call.console.fields is None:
-        from ccadmin.trees import drawn
+        from ccadmin.console.trees import drawn
 
         call.console.text("\n".join(drawn(card)))
     else:

@@ -75,7 +75,7 @@ def add(
     ] = False,
 ) -> None:
     """Add a rule; one without conditions is the default at the end."""
-    from ccadmin.conditions import parse_condition
+    from ccadmin.entering.conditions import parse_condition
     from ccadmin.tenant import rules
 
     asked = [parse_condition(text) for text in conditions or ()]
@@ -103,7 +103,7 @@ def edit(
     center: OfCenter = None,
 ) -> None:
     """Let a rule lead elsewhere, or ask other conditions instead of all it asked."""
-    from ccadmin.conditions import parse_condition
+    from ccadmin.entering.conditions import parse_condition
     from ccadmin.tenant import rules
 
     asked = [parse_condition(text) for text in conditions] if conditions else None

@@ -13,8 +13,8 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ccadmin.directions import Directions
-    from ccadmin.menus import CallFlow
+    from ccadmin.entering.directions import Directions
+    from ccadmin.entering.menus import CallFlow
 
 _LED: Final = "led to"
 _CLOSED: Final = "closed"

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
-from ccadmin.conditions import NUMBER, compared
-from ccadmin.directions import Directions
 from ccadmin.engine import GROUP_DELETED
+from ccadmin.entering.conditions import NUMBER, compared
+from ccadmin.entering.directions import Directions
 from ccadmin.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-    from ccadmin.menus import CallFlow
+    from ccadmin.entering.menus import CallFlow
 
 Thing = TypeVar("Thing", bound=object)
 

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from ccadmin.contacts.faults import as_text
-from ccadmin.menus import read_keys
+from ccadmin.entering.menus import read_keys
 
 FIELDS: Final = (
     "id",

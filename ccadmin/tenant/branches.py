@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlmodel import col, select
 
 from ccadmin.changes import Change
+from ccadmin.entering.menus import AFTER_HOURS, KEYS, OTHERWISE, in_order, read_keys
 from ccadmin.entry_models import FlowBranch
 from ccadmin.errors import ConflictError, RuleError
-from ccadmin.menus import AFTER_HOURS, KEYS, OTHERWISE, in_order, read_keys
 from ccadmin.models import Group
 from ccadmin.tenant.names import center_names, clean_text, find_group
 from ccadmin.vocabulary import FlowAction

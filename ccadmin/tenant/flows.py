@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from ccadmin.arguments import FlowTo, HoursOf, IfExists
 from ccadmin.changes import Change
+from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE
 from ccadmin.entry_models import Flow
 from ccadmin.errors import ConflictError, NotFoundError, RuleError, did_you_mean
-from ccadmin.menus import AFTER_HOURS, OTHERWISE
 from ccadmin.models import Center, Group
 from ccadmin.tenant import branches
 from ccadmin.tenant.names import (

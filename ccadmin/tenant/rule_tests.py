@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import select
 
-from ccadmin.conditions import TOPIC, compared, parse_attribute
-from ccadmin.directions import By, with_channel
+from ccadmin.entering.conditions import TOPIC, compared, parse_attribute
+from ccadmin.entering.directions import By, with_channel
 from ccadmin.errors import RuleError
 from ccadmin.models import Group
 from ccadmin.tenant import rules
@@ -16,8 +16,8 @@ from ccadmin.tenant.ways_in import directions, group_index
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ccadmin.conditions import Condition
-    from ccadmin.directions import Decision
+    from ccadmin.entering.conditions import Condition
+    from ccadmin.entering.directions import Decision
     from ccadmin.models import Center
     from ccadmin.store import Store
 

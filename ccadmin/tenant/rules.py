@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from ccadmin.arguments import IfExists
 from ccadmin.changes import Change
-from ccadmin.conditions import Condition
+from ccadmin.entering.conditions import Condition
 from ccadmin.entry_models import Rule, RuleCondition
 from ccadmin.errors import ConflictError, NotFoundError, RuleError
 from ccadmin.models import Center, Group

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, delete, select
 
-from ccadmin.conditions import TOPIC, compared
+from ccadmin.entering.conditions import TOPIC, compared
 from ccadmin.errors import ConflictError
 from ccadmin.models import Group, Topic
 from ccadmin.tenant.names import clean_name

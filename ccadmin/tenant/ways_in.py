@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from ccadmin import calendars
-from ccadmin.directions import Directions, Rule
 from ccadmin.engine import GROUP_DELETED, NO_ROUTE
-from ccadmin.menus import CallFlow, Target
+from ccadmin.entering.directions import Directions, Rule
+from ccadmin.entering.menus import CallFlow, Target
 from ccadmin.models import Audit, Center, Group
 from ccadmin.tenant import flows, hours, rules
 from ccadmin.tenant.branches import branches_of
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ccadmin.contacts import Entrances
+    from ccadmin.entering.menus import Intervals
     from ccadmin.entry_models import Flow
-    from ccadmin.menus import Intervals
     from ccadmin.store import Store
     from ccadmin.tenant.hours import InForce
 

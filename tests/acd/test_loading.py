@@ -145,5 +145,8 @@ def test_a_source_that_is_edited_after_the_build_runs_itself(tmp_path: Path) -> 
     )
 
     where, mode = ran.stdout.splitlines()
-    assert where in {f"{package / 'engine.py'} stale", f"{package / 'engine.py'} absent"}
+    assert where in {
+        f"{package / 'engine' / '__init__.py'} stale",
+        f"{package / 'engine' / '__init__.py'} absent",
+    }
     assert mode == "interpreted"

@@ -9,7 +9,7 @@ import pytest
 
 from ccadmin.chat_fields import CHAT_FIELDS, Switch
 from ccadmin.commands.chat_settings import ChatOptions
-from ccadmin.cells import cell
+from ccadmin.console.cells import cell
 from ccadmin.models import ChatSettings
 from tests.contents import contents, rows
 

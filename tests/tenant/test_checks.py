@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccadmin.conditions import Condition, parse_condition
+from ccadmin.entering.conditions import Condition, parse_condition
 from ccadmin.tenant.checks.advice import is_vague
 from ccadmin.tenant.checks.circles import circles
 from ccadmin.tenant.checks.entering import implies

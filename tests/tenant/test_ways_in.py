@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccadmin import store
-from ccadmin.conditions import parse_condition
-from ccadmin.directions import Directions, Rule
 from ccadmin.engine import GROUP_DELETED
-from ccadmin.menus import AFTER_HOURS, OTHERWISE, Target
+from ccadmin.entering.conditions import parse_condition
+from ccadmin.entering.directions import Directions, Rule
+from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE, Target
 from ccadmin.tenant import ways_in
 from ccadmin.vocabulary import FlowAction
 

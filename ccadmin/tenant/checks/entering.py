@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE
 from ccadmin.entry_models import Flow, FlowBranch
-from ccadmin.menus import AFTER_HOURS, OTHERWISE
 from ccadmin.tenant import branches, flows, rules
 from ccadmin.tenant.checks.findings import Finding, line
 from ccadmin.vocabulary import Comparison, FlowAction
@@ -15,7 +15,7 @@ from ccadmin.vocabulary import Comparison, FlowAction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ccadmin.conditions import Condition
+    from ccadmin.entering.conditions import Condition
     from ccadmin.entry_models import Rule
     from ccadmin.models import Center
     from ccadmin.tenant.checks.view import View

@@ -10,8 +10,8 @@ from array import array
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.acd import codes, draws
-from ccadmin.layout.groups import group_columns, tiers_per_group
-from ccadmin.layout.people import (
+from ccadmin.engine.layout.groups import group_columns, tiers_per_group
+from ccadmin.engine.layout.people import (
     agent_columns,
     days_kept,
     member_columns,
@@ -19,9 +19,9 @@ from ccadmin.layout.people import (
     pool_columns,
     roster,
 )
-from ccadmin.layout.soundness import check_contacts, check_lengths, check_snapshot
-from ccadmin.layout.storage import blank, column, given, growing, made
-from ccadmin.layout.timetable import schedule_columns
+from ccadmin.engine.layout.soundness import check_contacts, check_lengths, check_snapshot
+from ccadmin.engine.layout.storage import blank, column, given, growing, made
+from ccadmin.engine.layout.timetable import schedule_columns
 from ccadmin.vocabulary import Strategy
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from ccadmin.acd.loading import Build
     from ccadmin.engine import Contacts, Options, Snapshot
-    from ccadmin.layout.people import Membership
-    from ccadmin.layout.storage import Column
+    from ccadmin.engine.layout.people import Membership
+    from ccadmin.engine.layout.storage import Column
 
 GIVEN: Final = ("arrived", "group", "talk", "patience", "wrap_up", "priority")
 VISIT: Final = ("contact", "group", "joined", "left", "reason")

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.acd import codes
-from ccadmin.layout.people import window_code, window_days
+from ccadmin.engine.layout.people import window_code, window_days
 from ccadmin.vocabulary import (
     AtClosing,
     LateJoiner,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ccadmin.engine import Group, Snapshot
-    from ccadmin.layout.people import Membership
+    from ccadmin.engine.layout.people import Membership
 
 STRATEGIES: Final = tuple(Strategy)
 LATE_JOINERS: Final = tuple(LateJoiner)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from ccadmin.cells import visible
+from ccadmin.console.cells import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

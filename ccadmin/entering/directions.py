@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from ccadmin.conditions import TOPIC, compared
 from ccadmin.engine import NO_ROUTE
+from ccadmin.entering.conditions import TOPIC, compared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ccadmin.conditions import Condition
+    from ccadmin.entering.conditions import Condition
 
 CHANNEL: Final = "channel"
 CALL: Final = "call"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ccadmin.cells import cell, visible
 from ccadmin.changes import Action
+from ccadmin.console.cells import cell, visible
 from ccadmin.errors import ProblemsError
 
 if TYPE_CHECKING:

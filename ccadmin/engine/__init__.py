@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ccadmin import sampling
+from ccadmin.engine import sampling
 from ccadmin.errors import RuleError
 from ccadmin.vocabulary import (
     AtClosing,
@@ -361,7 +361,7 @@ def rank(  # noqa: PLR0913 - each is a fact of its own
     Raises:
         RuleError: the snapshot contradicts itself.
     """
-    from ccadmin import candidates
+    from ccadmin.engine import candidates
 
     return candidates.ranking(
         snapshot, group, at, call=call, history=history, unavailable=unavailable
@@ -387,8 +387,8 @@ def simulate(
             options ask for the compiled distributor and there is none that is fresh.
     """
     from ccadmin.acd import loading
-    from ccadmin.layout import lay_out
-    from ccadmin.layout.storage import as_array
+    from ccadmin.engine.layout import lay_out
+    from ccadmin.engine.layout.storage import as_array
 
     build = loading.chosen(compiled=options.compiled)
     if build is None:

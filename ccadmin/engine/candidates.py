@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ccadmin.acd import codes, counters, draws, loading, schedule
 from ccadmin.acd import ranking as order
 from ccadmin.engine import UNLIMITED, UNSET, Candidate, Contacts, History, Options, Ranking
-from ccadmin.layout import lay_out
+from ccadmin.engine.layout import lay_out
 from ccadmin.vocabulary import Reason, Scope, Status
 
 if TYPE_CHECKING:

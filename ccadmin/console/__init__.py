@@ -16,16 +16,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from ccadmin.cells import cell, visible
-from ccadmin.envelope import envelope, sentence
+from ccadmin.console.cells import cell, visible
+from ccadmin.console.envelope import envelope, sentence
 from ccadmin.errors import ConflictError, ProblemsError, RuleError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ccadmin.changes import Change
+    from ccadmin.console.progress import Progress
     from ccadmin.errors import CcadminError
-    from ccadmin.progress import Progress
 
 
 class Format(StrEnum):
@@ -178,7 +178,7 @@ class Console:
 
     def progress(self) -> Progress:
         """What shows how far a long command has come, to be used as a context."""
-        from ccadmin.progress import Progress
+        from ccadmin.console.progress import Progress
 
         return Progress(self.err)
 

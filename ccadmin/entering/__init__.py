@@ -1,0 +1,1 @@
+"""How a contact finds its group: call flows, routing rules and topics, as plain values."""
