@@ -302,6 +302,10 @@ FIELDS: Final = (
         "1,Ana, · 2,Boris,", "1,Ana,off-shift · 2,Boris,",
     ),
     Field(
+        "rule add --if channel=chat --to support", "rule test channel=chat -o csv --fields to,why",
+        ',"there is none, so nobody answers"', "support,matches · ,not asked any more",
+    ),
+    Field(
         "rule add --if language=de --to support", "rule test language=de -o csv --fields to,why",
         ',"there is none, so nobody answers"', "support,matches · ,not asked any more",
     ),
