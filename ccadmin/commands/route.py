@@ -212,12 +212,17 @@ def _ask(call: Call, group: str, at: str, history: str | None) -> None:
         asked = find_group(tenant, group)
         answer = simulation.who_is_next(tenant, asked, at, history=history)
     title = f"{answer['group']} at {answer['at']}: {_verdict(answer)}"
-    section = Section("candidates", title, answer["candidates"], CANDIDATE_COLUMNS)
+    section = Section("candidates", title, answer["candidates"], CANDIDATE_COLUMNS, _candidate)
     call.console.report(answer, [section])
     for person in answer["away"]:
         since = f" since {person['since']}" if person["since"] else ""
         reason = f" ({person['reason']})" if person["reason"] else ""
         call.console.note(f'"{person["name"]}" has status {person["status"]}{since}{reason}')
+
+
+def _candidate(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A candidate as people read it: the minute is enough, and the zone is in the title."""
+    return {**row, "idle_since": row["idle_since"][:19].replace("T", " ")}
 
 
 def _verdict(answer: Mapping[str, Any]) -> str:
@@ -386,7 +391,6 @@ CANDIDATE_COLUMNS: Final = {
     "place": "place",
     "name": "agent",
     "tier": "tier",
-    "key": "key",
     "idle_since": "idle since",
     "position": "position",
     "excluded": "why not",

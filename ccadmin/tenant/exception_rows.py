@@ -191,7 +191,7 @@ def identity(dated: Dated, origin: str | None = None) -> tuple[object, ...]:
 
 
 def _title(owner: Owner, dated: Dated) -> str:
-    named = f' "{dated.name}"' if dated.name else ""
+    named = f" ({dated.name})" if dated.name else ""
     return f"{owner.kind} {owner.name} {dated.dates}{named}"
 
 

@@ -128,7 +128,7 @@ def test_the_same_file_again_changes_nothing(shop: Path, run: Run, uid: str | No
     before = contents(shop)
 
     assert take(run, shop, party).stdout == (
-        'exception "center East 2026-12-24 "Party"" unchanged\n'
+        'exception "center East 2026-12-24 (Party)" unchanged\n'
     )
     assert contents(shop) == before
 
@@ -140,8 +140,8 @@ def test_an_event_that_was_moved_takes_its_old_date_away(shop: Path, run: Run) -
     result = take(run, shop, event("DTSTART;VALUE=DATE:20261228", summary="Late party"))
 
     assert result.stdout.splitlines() == [
-        'exception "center East 2026-12-28 "Late party"" created',
-        'exception "center East 2026-12-24 "Party"" deleted',
+        'exception "center East 2026-12-28 (Late party)" created',
+        'exception "center East 2026-12-24 (Party)" deleted',
     ]
     assert [row[1] for row in stored(shop)] == ["2026-12-24", "2026-12-28"]
 
