@@ -86,7 +86,7 @@ def test_each_exception_leaves_an_audit_row(shop: Path, run: Run) -> None:
     again = run(f"hours exception add group sales {EVE} --open 10:00-13:00 --name Short")
     run(f"hours exception remove group sales {EVE}")
 
-    assert again.stdout == f'exception "group sales {EVE} "Short"" unchanged\n'
+    assert again.stdout == f'exception "group sales {EVE} (Short)" unchanged\n'
     columns = (
         "action, object_id, json_extract(\"before\", '$.times'), json_extract(\"after\", '$.times')"
     )
