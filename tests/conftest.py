@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from ccadmin import store
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from typer.testing import Result
+
+
+# A machine that is busy with other things makes no test fail; in CI Hypothesis' own profile for it
+# is in force, which draws the same examples each time.
+settings.register_profile("patient", deadline=None)
+if "CI" not in os.environ:
+    settings.load_profile("patient")
 
 
 class Run(Protocol):
