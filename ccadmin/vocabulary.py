@@ -21,6 +21,9 @@ class Strategy(StrEnum):
     LONGEST_IDLE = "longest-idle"
     ROUND_ROBIN = "round-robin"
     LINEAR = "linear"
+    SKILLS = "skills"
+    RING_ALL = "ring-all"
+    LEAST_LOADED = "least-loaded"
 
 
 class Status(StrEnum):
@@ -180,6 +183,15 @@ class AtClosing(StrEnum):
     LEAVE = "leave"
 
 
+class Channel(StrEnum):
+    """What a contact comes by (S2, S4). Chats share a person's attention, the others take it whole."""
+
+    CALL = "call"
+    CHAT = "chat"
+    EMAIL = "email"
+    TICKET = "ticket"
+
+
 class Outcome(StrEnum):
     """How a contact ended."""
 
@@ -190,6 +202,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     UNANSWERED = "unanswered"
     WAITING = "waiting"
+    CLOSED_BY_TIMEOUT = "closed-by-timeout"
 
 
 class Reason(StrEnum):

@@ -48,6 +48,11 @@ UNDECIDED: Final = {
     "agent": codes.NONE,
     "wrap_up": 0,
     "hops": 0,
+    "device": 0,
+    "ring": 0,
+    "offers": 0,
+    "misses": 0,
+    "talks": 0,
 }
 """A contact's outcome before anything happened to it, and after, if the horizon comes first."""
 
