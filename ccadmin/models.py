@@ -64,7 +64,10 @@ IDS_ARE_NEVER_REUSED: Final = {"sqlite_autoincrement": True}
 
 
 class Tenant(SQLModel, table=True):
-    """What holds for the whole file: exactly one row."""
+    """What holds for the whole file: exactly one row.
+
+    With `cross_channel` people may have chats in hand beside a call.
+    """
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
@@ -72,6 +75,7 @@ class Tenant(SQLModel, table=True):
     name: str
     zone: str
     region: str
+    cross_channel: bool = False
     created_at: str
 
 

@@ -11,9 +11,10 @@ import json
 import os
 import sqlite3
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -167,6 +168,39 @@ def create(path: Path, *, name: str, zone: str, region: str) -> None:
         draft.unlink()
 
 
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What a migration did: from which schema to which, and where the file as it was is kept."""
+
+    before: int
+    after: int
+    copy: Path | None
+
+
+def migrate(path: Path, *, keep: bool = True) -> Migrated:
+    """Bring an older tenant to the latest schema in one transaction, after copying it.
+
+    Without `keep` only say what would be done.
+
+    Raises:
+        StoreError: as for `changing`; whatever goes wrong, the file stays as it was.
+    """
+    _must_exist(path)
+    with _complaints(path):
+        engine = _engine(path, mode="rw", references=False)
+        try:
+            with Session(engine) as session:
+                before = _schema_of(path, session)
+                if before == LATEST or not keep:
+                    return Migrated(before, LATEST, None)
+                copy = _copied(path, before)
+                _climb(session, before)
+                session.commit()
+                return Migrated(before, LATEST, copy)
+        finally:
+            engine.dispose()
+
+
 def already_there(path: Path) -> ConflictError:
     """The error for a tenant that would take another's place."""
     return ConflictError(
@@ -185,26 +219,58 @@ def _fill(path: Path, *, name: str, zone: str, region: str) -> None:
     engine = _engine(path, mode="rw")
     try:
         with Session(engine) as session:
-            connection = session.connection()
-            for version, (title, upgrade) in enumerate(STEPS, start=1):
-                upgrade(connection)
-                session.add(Migration(version=version, name=title, applied_at=now_text()))
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
+            session.connection().exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            _climb(session, 0)
             session.add(Tenant(name=name, zone=zone, region=region, created_at=now_text()))
             session.commit()
     finally:
         engine.dispose()
 
 
-def _engine(path: Path, *, mode: str) -> Engine:
+def _climb(session: Session, version: int) -> None:
+    """Take the steps that a file of that schema has not taken, and record each."""
+    connection = session.connection()
+    for number, (title, upgrade) in enumerate(STEPS[version:], start=version + 1):
+        upgrade(connection)
+        session.add(Migration(version=number, name=title, applied_at=now_text()))
+    connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
+
+
+def _copied(path: Path, version: int) -> Path:
+    """Copy a tenant's file beside it, under a name that says its schema and is not taken yet.
+
+    The copy is made before the transaction reads on, from the file as everybody else sees it.
+    """
+    handle, draft_name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    draft = Path(draft_name)
+    try:
+        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
+        with (
+            closing(sqlite3.connect(uri, uri=True)) as source,
+            closing(sqlite3.connect(draft)) as to,
+        ):
+            source.backup(to)
+        for number in count(1):
+            suffix = "" if number == 1 else f"-{number}"
+            copy = path.with_name(f"{path.name}.schema-{version}{suffix}")
+            with suppress(FileExistsError):
+                os.link(draft, copy)
+                return copy
+        raise AssertionError("numbers never end")
+    finally:
+        draft.unlink()
+
+
+def _engine(path: Path, *, mode: str, references: bool = True) -> Engine:
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     timeout = busy_seconds()
 
     def connect() -> sqlite3.Connection:
         # Autocommit: the BEGIN below is ours, because sqlite3's own would come too late.
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
+        # While tables are rebuilt, references into them must not be followed.
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
@@ -255,9 +321,24 @@ def _must_exist(path: Path) -> None:
 
 
 def _check_schema(path: Path, session: Session) -> None:
+    version = _schema_of(path, session)
+    if version < LATEST:
+        raise StoreError(
+            "database-older",
+            f'"{path}" has schema {version}, this ccadmin works with {LATEST}',
+            hint="bring it up to date, which keeps a copy: ccadmin tenant migrate",
+        )
+
+
+def _schema_of(path: Path, session: Session) -> int:
+    """The schema of the file, which is at most the latest.
+
+    Raises:
+        StoreError: the file is no tenant, or newer than this program.
+    """
     connection = session.connection()
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if application != APPLICATION_ID:
         raise StoreError("not-a-tenant", f'"{path}" is not a tenant of ccadmin', hint=_INIT_HINT)
     if version > LATEST:
@@ -266,6 +347,7 @@ def _check_schema(path: Path, session: Session) -> None:
             f'"{path}" has schema {version}, this ccadmin knows {LATEST}',
             hint="upgrade ccadmin to open it",
         )
+    return version
 
 
 @contextmanager

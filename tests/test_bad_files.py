@@ -65,7 +65,7 @@ SPOILT: Final = (
     (_folder, 6, '"tenant.db" is a folder, not a tenant file', "name the file in it"),
     (_text, 6, '"tenant.db" is not a tenant of ccadmin', _INIT),
     (_stranger, 6, '"tenant.db" is not a tenant of ccadmin', _INIT),
-    (_newer, 6, '"tenant.db" has schema 99, this ccadmin knows 1', "upgrade ccadmin to open it"),
+    (_newer, 6, '"tenant.db" has schema 99, this ccadmin knows 2', "upgrade ccadmin to open it"),
 )
 
 _SETTINGS = 'a settings file holds db = "PATH" or tenant = "NAME"'

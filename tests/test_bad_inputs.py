@@ -159,7 +159,7 @@ VALUES: Final = (
     Bad(
         "group edit sales --strategy longst-idle", 5,
         '--strategy: "longst-idle" is not one of random, call-duration, call-count, priority, '
-        "longest-idle, round-robin or linear",
+        "longest-idle, round-robin, linear, skills, ring-all or least-loaded",
         'did you mean "longest-idle"?',
     ),
     Bad(
@@ -253,7 +253,7 @@ VALUES: Final = (
     Bad(
         "tenant show --fields ''", 5,
         'there is no field ""',
-        "the fields are name, zone, region, created_at, groups, agents, centers, path, found_by",
+        "the fields are name, zone, region, cross_channel, created_at, groups, agents, centers, path, found_by",
     ),
     Bad(
         "group list -o jsn", 5,

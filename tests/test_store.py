@@ -31,7 +31,7 @@ def test_a_new_file_is_private_complete_and_at_the_latest_schema(tenant: Path) -
         steps = opened.session.exec(select(Migration.version, Migration.name)).all()
 
     assert (row.name, row.zone, row.region) == ("test", "Europe/Sofia", "BG")
-    assert steps == [(1, "first working centre")]
+    assert steps == [(1, "first working centre"), (2, "whole distributor")]
     assert len(steps) == LATEST
 
 

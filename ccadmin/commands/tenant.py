@@ -71,13 +71,37 @@ def init(
 
 
 @app.verb("set", needs=Needs.OWNER, examples=["ccadmin tenant set --zone Europe/Sofia --region BG"])
-def set_tenant(call: Call, options: TenantOptions) -> None:
-    """Change the tenant's name, zone or region; what is left out stays as it is."""
+def set_tenant(
+    call: Call,
+    options: TenantOptions,
+    *,
+    cross_channel: Annotated[
+        bool | None,
+        Option("--cross-channel/--no-cross-channel", help="Let people chat beside a call"),
+    ] = None,
+) -> None:
+    """Change what holds for the whole tenant; what is left out stays as it is."""
     from ccadmin.tenant import tenants
 
+    fields = given(options)
+    if cross_channel is not None:
+        fields["cross_channel"] = cross_channel
     with call.changing() as tenant:
-        change = tenants.edit(tenant, given(options))
+        change = tenants.edit(tenant, fields)
     call.show(change)
+
+
+@app.verb(
+    "migrate",
+    needs=Needs.OWNER,
+    examples=["ccadmin tenant migrate --dry-run", "ccadmin --db shop.db tenant migrate"],
+)
+def migrate(call: Call) -> None:
+    """Bring the file of an older ccadmin up to date; a copy of it as it was stays beside it."""
+    call.refuse_owners_work()
+    from ccadmin.tenant import tenants
+
+    call.show(tenants.migrate(call.location().path, keep=not call.options.dry_run))
 
 
 @app.verb(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ccadmin.migrations import m0001_first_working_centre
+from ccadmin.migrations import m0001_first_working_centre, m0002_whole_distributor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STEPS: Final[tuple[tuple[str, Callable[[Connection], None]], ...]] = (
     ("first working centre", m0001_first_working_centre.upgrade),
+    ("whole distributor", m0002_whole_distributor.upgrade),
 )
 """Name and function of each step; the schema version is the number of steps taken."""
 

@@ -14,7 +14,7 @@ from ccadmin.models import Agent, Center, Group
 from ccadmin.tenant.names import clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ccadmin.store import Store
@@ -63,22 +63,37 @@ def delete(path: Path) -> None:
     path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
-def edit(tenant: Store, fields: Mapping[str, str]) -> Change:
-    """Change the tenant's name, zone or region; what is left out stays.
+def migrate(path: Path, *, keep: bool = True) -> Change:
+    """Bring a tenant's file to the latest schema, or without `keep` only say what would be done.
+
+    Raises:
+        StoreError: there is no tenant at that place, or it cannot be changed.
+    """
+    done = store.migrate(path, keep=keep)
+    before: dict[str, Any] = {"schema": done.before}
+    after: dict[str, Any] = {"schema": done.after}
+    if done.copy is not None:
+        after["copy"] = str(done.copy)
+    return Change("tenant", 1, path.stem, before, before if done.before == done.after else after)
+
+
+def edit(tenant: Store, fields: Mapping[str, Any]) -> Change:
+    """Change what holds for the whole tenant; what is left out stays.
 
     Raises:
         RuleError: a value is refused.
     """
     from ccadmin.calendars import parse_zone
 
-    readers = {
+    readers: dict[str, Callable[[Any], Any]] = {
         "name": lambda text: clean_name("tenant", text),
         "zone": parse_zone,
         "region": checked_region,
+        "cross_channel": bool,
     }
     row, before = tenant.tenant(), describe(tenant)
-    for field, text in fields.items():
-        setattr(row, field, readers[field](text))
+    for field, value in fields.items():
+        setattr(row, field, readers[field](value))
     tenant.session.flush()
     return tenant.record(Change("tenant", 1, row.name, before, describe(tenant)))
 
@@ -86,7 +101,13 @@ def edit(tenant: Store, fields: Mapping[str, str]) -> Change:
 def describe(tenant: Store) -> dict[str, Any]:
     """What holds for the whole tenant."""
     row = tenant.tenant()
-    return {"name": row.name, "zone": row.zone, "region": row.region, "created_at": row.created_at}
+    return {
+        "name": row.name,
+        "zone": row.zone,
+        "region": row.region,
+        "cross_channel": row.cross_channel,
+        "created_at": row.created_at,
+    }
 
 
 def summary(tenant: Store) -> dict[str, Any]:

@@ -105,6 +105,7 @@ def test_a_tenant_is_shown_with_its_size_its_place_and_how_it_was_found(
         "name": "test",
         "zone": "Europe/Sofia",
         "region": "BG",
+        "cross_channel": False,
         "created_at": created,
         "groups": 1,
         "agents": 2,
