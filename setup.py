@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def extensions() -> list[Extension]:
     for extension in compiled:
         extension.optional = True
         if os.name == "posix" and not checked:
-            extension.extra_compile_args = ["-g0"]
+            extension.extra_compile_args = ["-g0", "-Wno-unused-const-variable"]
     return compiled
 
 
@@ -70,10 +71,24 @@ def copy_sources() -> tuple[str, ...]:
     for package in (folder, folder.parent, folder.parent.parent):
         write(package / "__init__.py", "")
     for name in MODULES:
-        write(folder / f"{name}.pxd", (SOURCE / f"{name}.pxd").read_text(encoding="utf-8"))
         text = (SOURCE / f"{name}.py").read_text(encoding="utf-8")
+        declared = SOURCE / f"{name}.pxd"
+        if declared.exists():
+            write(folder / f"{name}.pxd", declared.read_text(encoding="utf-8"))
+        else:
+            write(folder / f"{name}.pxd", constants(name))
+            text = f'"""The constants of {name}, which are declared beside this file."""\n'
         write(folder / f"{name}.py", f'{text}\nMADE_FROM = "{made_from}"\n')
     return MODULES
+
+
+def constants(name: str) -> str:
+    """Declarations of a module that holds nothing but numbers: constants of C, which it folds in."""
+    module = import_module(f"ccadmin.acd.{name}")
+    numbers = {key: value for key, value in vars(module).items() if type(value) is int}
+    in_c = [f"    static const long long {key} = {value}LL;" for key, value in numbers.items()]
+    names = [f"    const long long {key}" for key in numbers]
+    return "\n".join(["cdef extern from *:", '    """', *in_c, '    """', *names, ""])
 
 
 def write(path: Path, text: str) -> None:

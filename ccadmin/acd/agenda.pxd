@@ -1,12 +1,11 @@
-from . cimport codes
-
-cdef long long SUBJECT
+from . cimport codes, columns
 
 cdef class Agenda:
-    cdef long long[::1] time, what
+    cdef long long[::1] time, what, whom
     cdef long long first, size, hole
 
-cdef void put(Agenda agenda, long long time, long long what) noexcept
-cdef long long take(Agenda agenda) noexcept
-cdef void close(Agenda agenda) noexcept
+cdef void put(Agenda agenda, long long time, long long what, long long whom) except *
+cdef long long take(Agenda agenda) except? -1
+cdef void close(Agenda agenda) except *
 cdef long long sunk(Agenda agenda) noexcept
+cdef void enlarge(Agenda agenda) except *

@@ -1,52 +1,54 @@
-"""The agenda: the ends of talk and wrap-up that lie ahead, as a binary heap.
+"""An agenda: what lies ahead and cannot be called off, as a binary heap.
 
-It holds one entry for each busy agent, and one for each wrap-up that blocks a single group. The
+One holds the ends of talk, of wrap-up and of breaks, another the chats that silence will close. The
 arrivals, the schedule and the timers of those who wait are streams of their own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from . import codes
+from . import codes, columns
 
 if TYPE_CHECKING:
     from .columns import Columns
-
-SUBJECT: Final = 0xFFFFFFFF
-"""The bits of an entry that say whom it happens to, below its kind."""
 
 
 class Agenda:
     """The heap, by time, then kind, then subject; what is not in use is at FOREVER.
 
-    `first` is when the first entry happens, or FOREVER.
+    `whom` says which membership, or which agent, an entry is about. `first` is when the first entry
+    happens, or FOREVER.
 
     Taking the first entry leaves a hole at the top, because nearly always the agent's next one
     follows: wrap-up upon talk, or another contact at once. Then that entry sinks from the top, and
     the heap is put in order once instead of twice.
     """
 
-    __slots__ = ("first", "hole", "size", "time", "what")
+    __slots__ = ("first", "hole", "size", "time", "what", "whom")
 
     def __init__(self, columns: Columns) -> None:
         self.time = columns["time"]
         self.what = columns["what"]
+        self.whom = columns["whom"]
         self.size = 0
         self.hole = 0
         self.first = codes.FOREVER
 
 
-def put(agenda: Agenda, time: int, what: int) -> None:
+def put(agenda: Agenda, time: int, what: int, whom: int) -> None:
     """Note what happens at that time: a kind from `codes`, with the subject in its lower bits."""
-    times = agenda.time
-    whats = agenda.what
     if agenda.hole:
         agenda.hole = 0
         slot = sunk(agenda)
     else:
         slot = agenda.size
         agenda.size = slot + 1
+        if slot + 3 > len(agenda.time):
+            enlarge(agenda)
+    times = agenda.time
+    whats = agenda.what
+    whoms = agenda.whom
     while slot > 0:
         parent = (slot - 1) >> 1
         other = times[parent]
@@ -54,14 +56,16 @@ def put(agenda: Agenda, time: int, what: int) -> None:
             break
         times[slot] = other
         whats[slot] = whats[parent]
+        whoms[slot] = whoms[parent]
         slot = parent
     times[slot] = time
     whats[slot] = what
+    whoms[slot] = whom
     agenda.first = times[0]
 
 
 def take(agenda: Agenda) -> int:
-    """Remove the first entry and return what happens."""
+    """Remove the first entry and return what happens; whom it is about stays in the first row."""
     if agenda.hole:
         close(agenda)
     agenda.hole = 1
@@ -76,7 +80,7 @@ def close(agenda: Agenda) -> None:
     time = agenda.time[last]
     agenda.time[last] = codes.FOREVER
     if last > 0:
-        put(agenda, time, agenda.what[last])
+        put(agenda, time, agenda.what[last], agenda.whom[last])
     else:
         agenda.hole = 0
 
@@ -89,6 +93,7 @@ def sunk(agenda: Agenda) -> int:
     """
     times = agenda.time
     whats = agenda.what
+    whoms = agenda.whom
     size = agenda.size
     slot = 0
     child = 1
@@ -100,6 +105,17 @@ def sunk(agenda: Agenda) -> int:
             time = other
         times[slot] = time
         whats[slot] = whats[child]
+        whoms[slot] = whoms[child]
         slot = child
         child = 2 * slot + 1
     return slot
+
+
+def enlarge(agenda: Agenda) -> None:
+    """Double the room; the last two rows always stay at FOREVER."""
+    room = len(agenda.time)
+    agenda.time = columns.doubled(agenda.time)
+    agenda.what = columns.doubled(agenda.what)
+    agenda.whom = columns.doubled(agenda.whom)
+    for slot in range(room, 2 * room):
+        agenda.time[slot] = codes.FOREVER

@@ -1,7 +1,7 @@
 """The numbers that stand for words in the columns.
 
 Words with a vocabulary of their own keep its order, so that the engine translates by index; a test
-holds the two together.
+holds the two together. The build turns this module into constants of C: nothing else stands here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,25 @@ PRIORITY: Final = 3
 LONGEST_IDLE: Final = 4
 ROUND_ROBIN: Final = 5
 LINEAR: Final = 6
+SKILLS: Final = 7
+RING_ALL: Final = 8
+LEAST_LOADED: Final = 9
+
+# Kinds of work: calls need a device, chats share attention, the rest (email, ticket) does neither.
+CALL: Final = 0
+CHAT: Final = 1
+PAPERWORK: Final = 2
+KINDS: Final = 3
+
+# What follows when an offer rings out.
+NEXT: Final = 0
+RETRY: Final = 1
+BREAK: Final = 2
+
+# Why an offer that rang was not answered; its event is RANG plus one plus this.
+MISSED: Final = 0
+CANCELLED: Final = 1
+WITHDRAWN: Final = 2
 
 # Counter windows; a day is a rolling window of one day.
 SHIFT: Final = 1
@@ -51,6 +70,7 @@ CALLBACK: Final = 3
 REFUSED: Final = 4
 UNANSWERED: Final = 5
 WAITING: Final = 6
+CLOSED_BY_TIMEOUT: Final = 7
 
 # Reasons.
 NO_REASON: Final = 0
@@ -62,6 +82,11 @@ TOO_MANY_HOPS: Final = 9
 HORIZON: Final = 10
 FLOW: Final = 11
 FLOW_DEAD_END: Final = 12
+
+# Newcomers, who joined before the offers of an instant: whom the limit is yet to be tested for, and
+# who has meanwhile been offered to somebody.
+NEWCOMER: Final = 1
+NEWCOMER_AT_HAND: Final = 2
 
 # What stands in the group column of a contact that enters no group; NONE is one without a route.
 DELETED: Final = -2
@@ -75,6 +100,9 @@ CLOSED_TO_HANG_UP: Final = -7
 TALK_END: Final = 1 << 32
 WRAP_UP_END: Final = 2 << 32
 GROUP_WRAP_UP_END: Final = 3 << 32
+BREAK_END: Final = 4 << 32
+SUBJECT: Final = 0xFFFFFFFF
+"""The bits of an entry that say whom it happens to: the contact, or the agent of a break."""
 
 # What the schedule holds, in the order of happening at one instant.
 DAY_TURNS: Final = 0
@@ -83,16 +111,17 @@ SHIFT_OPENS: Final = 2
 SHIFT_RESUMES: Final = 3
 GROUP_CLOSES: Final = 4
 GROUP_OPENS: Final = 5
+CHAT_CLOSES: Final = 6
+CHAT_OPENS: Final = 7
 
-# What a waiting contact's timer is set for, in the order of classes at one instant.
-TIER_OPENS: Final = 0
-MAX_WAIT: Final = 1
-PATIENCE: Final = 2
-
-# What an agent has in hand.
-FREE: Final = 0
-TALKING: Final = 1
-WRAPPING_UP: Final = 2
+# What a waiting contact's timer is set for, in the order of classes at one instant. The offers of
+# the instant come before MAX_WAIT.
+ANSWER: Final = 0
+RING_OUT: Final = 1
+TIER_OPENS: Final = 2
+SKILLS_RELAX: Final = 3
+MAX_WAIT: Final = 4
+PATIENCE: Final = 5
 
 # Kinds of events in the log, in the order of their names in the engine.
 ARRIVED: Final = 0
@@ -109,3 +138,11 @@ SHIFT_ENDED: Final = 13
 GROUP_OPENED: Final = 14
 GROUP_CLOSED: Final = 15
 DAY_TURNED: Final = 16
+RANG: Final = 17
+BREAK_STARTED: Final = 21
+BREAK_ENDED: Final = 22
+SKILLS_RELAXED: Final = 23
+ESCALATED: Final = 24
+TIMED_OUT: Final = 25
+CHAT_OPENED: Final = 26
+CHAT_CLOSED: Final = 27

@@ -1,26 +1,33 @@
 cdef class Contacts:
-    cdef const long long[::1] arrived, group, talk, patience, wrap_up, priority, order
+    cdef const long long[::1] arrived, group, talk, patience, wrap_up, priority, silent_after, order
+    cdef const signed char[::1] channel, level
+    cdef const int[::1] needs
     cdef const unsigned long long[::1] key
 
 cdef class Results:
-    cdef long long[::1] outcome, reason, first_group, last_group
-    cdef long long[::1] joined, answered, ended, agent, wrap_up, hops
+    cdef signed char[::1] outcome, reason, hops, device, talks
+    cdef int[::1] first_group, last_group, agent, offers, misses
+    cdef long long[::1] joined, answered, ended, wrap_up, ring
 
 cdef class Agents:
-    cdef long long[::1] id, first_member, on_shift, hand, contact, member, since, served, freed, shared
+    cdef long long[::1] id, first_member, on_shift, on_break, ringing, wrapping, calls, chats
+    cdef long long[::1] since, served, freed, shared
 
 cdef class Members:
-    cdef long long[::1] agent, group, pool, depth, standing, weight, wrap_up, enabled, blocked
-    cdef long long[::1] key, since, slot, counter, bucket
+    cdef long long[::1] agent, group, kind, first_kind, kinds, pool, depth, standing, weight, wrap_up
+    cdef long long[::1] capacity, proficiency, picks_up, rings_for, device, enabled, counted, blocked
+    cdef long long[::1] key, since, slot, counter, bucket, ringing
 
 cdef class Pools:
-    cdef long long[::1] first, tier, ready, turn, lap
+    cdef long long[::1] first, tier, tier_row, ready, turn, lap
 
 cdef class Groups:
-    cdef long long[::1] strategy, disabled, weight, ageing, age_point, tier_wait, window, days, per_agent
-    cdef long long[::1] late_joiner, max_waiting, max_wait, action, target, wrap_up_per_group, leave
-    cdef long long[::1] first_pool, first_member, first_line, open_tiers
-    cdef long long[::1] open, waiting, newcomers, staffed, day, today, touched
+    cdef long long[::1] strategy, disabled, weight, ageing, age_point, tier_wait, skill_relax
+    cdef long long[::1] window, days, per_agent, late_joiner, max_waiting, max_wait, action, target
+    cdef long long[::1] on_no_answer, break_length, short_break, silence, escalates_to
+    cdef long long[::1] wrap_up_per_group, leave
+    cdef long long[::1] kinds, kind_row, first_pool, first_member, open_tiers, first_line
+    cdef long long[::1] open, chat_open, waiting, newcomers, staffed, staffed_calls, day, today, touched
     cdef long long[::1] crowd_at, crowd, crowd_sum, least, second
 
 cdef class Schedule:
@@ -28,3 +35,4 @@ cdef class Schedule:
 
 cpdef object doubled(object column)
 cpdef object kept(object column, Py_ssize_t size)
+cdef object as_array(object column)

@@ -1,7 +1,7 @@
 """The state of the distributor: named columns of integers, one class for each thing that has rows.
 
-Interpreted, a column is a list; compiled, it is an `array("q")`. Nothing here knows a name or a
-date. Times are ms, and a column that may hold nothing holds `codes.NONE` there.
+Interpreted, a column is a list; compiled, it is an array as wide as its values need. Nothing here
+knows a name or a date. Times are ms, and a column that may hold nothing holds `codes.NONE` there.
 """
 
 from __future__ import annotations
@@ -19,10 +19,24 @@ if TYPE_CHECKING:
 class Contacts:
     """What is given, a row a contact; `order` lists the rows by arrival, empty if they are so.
 
-    `key` is what random draws are keyed by, empty where nothing is drawn.
+    `key` is what random draws are keyed by. It, `channel`, `needs`, `level` and `silent_after` are
+    empty where no contact has any.
     """
 
-    __slots__ = ("arrived", "group", "key", "order", "patience", "priority", "talk", "wrap_up")
+    __slots__ = (
+        "arrived",
+        "channel",
+        "group",
+        "key",
+        "level",
+        "needs",
+        "order",
+        "patience",
+        "priority",
+        "silent_after",
+        "talk",
+        "wrap_up",
+    )
 
     def __init__(self, columns: Columns) -> None:
         self.arrived = columns["arrived"]
@@ -31,23 +45,32 @@ class Contacts:
         self.patience = columns["patience"]
         self.wrap_up = columns["wrap_up"]
         self.priority = columns["priority"]
+        self.channel = columns["channel"]
+        self.needs = columns["needs"]
+        self.level = columns["level"]
+        self.silent_after = columns["silent_after"]
         self.order = columns["order"]
         self.key = columns["key"]
 
 
 class Results:
-    """What becomes of each contact, a row a contact."""
+    """What becomes of each contact, a row a contact; `ring` is how long the answered offer rang."""
 
     __slots__ = (
         "agent",
         "answered",
+        "device",
         "ended",
         "first_group",
         "hops",
         "joined",
         "last_group",
+        "misses",
+        "offers",
         "outcome",
         "reason",
+        "ring",
+        "talks",
         "wrap_up",
     )
 
@@ -62,37 +85,48 @@ class Results:
         self.agent = columns["agent"]
         self.wrap_up = columns["wrap_up"]
         self.hops = columns["hops"]
+        self.device = columns["device"]
+        self.ring = columns["ring"]
+        self.offers = columns["offers"]
+        self.misses = columns["misses"]
+        self.talks = columns["talks"]
 
 
 class Agents:
     """The people: memberships of agent a are rows first_member[a] to first_member[a + 1].
 
-    `shared` says that what they do in one group counts in another.
+    In hand are `calls`, which is all that is no chat, and `chats`; `ringing` is the place of the
+    contact that rings for the agent; `wrapping` counts the wrap-ups that keep him from every group.
+    `shared` says that what they do in one membership counts in another.
 
     `since` is the last release, or for somebody who never served the start of the shift; `freed`
     marks those who became free at this instant and wait for the offers.
     """
 
     __slots__ = (
-        "contact",
+        "calls",
+        "chats",
         "first_member",
         "freed",
-        "hand",
         "id",
-        "member",
+        "on_break",
         "on_shift",
+        "ringing",
         "served",
         "shared",
         "since",
+        "wrapping",
     )
 
     def __init__(self, columns: Columns) -> None:
         self.id = columns["id"]
         self.first_member = columns["first_member"]
         self.on_shift = columns["on_shift"]
-        self.hand = columns["hand"]
-        self.contact = columns["contact"]
-        self.member = columns["member"]
+        self.on_break = columns["on_break"]
+        self.ringing = columns["ringing"]
+        self.wrapping = columns["wrapping"]
+        self.calls = columns["calls"]
+        self.chats = columns["chats"]
         self.since = columns["since"]
         self.served = columns["served"]
         self.freed = columns["freed"]
@@ -100,25 +134,41 @@ class Agents:
 
 
 class Members:
-    """The memberships, an agent's side by side.
+    """The memberships, an agent's side by side, with a row for each kind of work in the group.
+
+    The rows of one membership are `kinds` many from `first_kind` on.
 
     `standing` is the place in the group by position, then agent id, from 0. `depth` counts the
     tiers below this one in the group, and `pool` is that tier. `enabled` is false as well for
-    people who take no calls. `blocked` lasts while the wrap-up of this group goes on, where that
-    blocks the agent for the group only. `key` and `slot` belong to the ready, `counter` and
-    `bucket` (its first day) to the counters.
+    people who take no calls, where the work is calls; `counted` of whoever may take anything in this
+    run. An offer is picked up after `picks_up`, NONE if never, on `device`;
+    else it rings for `rings_for`. `proficiency` is the sum of the agent's in the group's skills.
+
+    `blocked` counts the wrap-ups that keep the agent from this group only. `key` and `slot` belong
+    to the ready, `counter` and `bucket` (its first day) to the counters, `ringing` chains those for
+    whom the same contact rings.
     """
 
     __slots__ = (
         "agent",
         "blocked",
         "bucket",
+        "capacity",
+        "counted",
         "counter",
         "depth",
+        "device",
         "enabled",
+        "first_kind",
         "group",
         "key",
+        "kind",
+        "kinds",
+        "picks_up",
         "pool",
+        "proficiency",
+        "ringing",
+        "rings_for",
         "since",
         "slot",
         "standing",
@@ -129,32 +179,44 @@ class Members:
     def __init__(self, columns: Columns) -> None:
         self.agent = columns["agent"]
         self.group = columns["group"]
+        self.kind = columns["kind"]
+        self.first_kind = columns["first_kind"]
+        self.kinds = columns["kinds"]
         self.pool = columns["pool"]
         self.depth = columns["depth"]
         self.standing = columns["standing"]
         self.weight = columns["weight"]
         self.wrap_up = columns["wrap_up"]
+        self.capacity = columns["capacity"]
+        self.proficiency = columns["proficiency"]
+        self.picks_up = columns["picks_up"]
+        self.rings_for = columns["rings_for"]
+        self.device = columns["device"]
         self.enabled = columns["enabled"]
+        self.counted = columns["counted"]
         self.blocked = columns["blocked"]
         self.key = columns["key"]
         self.since = columns["since"]
         self.slot = columns["slot"]
         self.counter = columns["counter"]
         self.bucket = columns["bucket"]
+        self.ringing = columns["ringing"]
 
 
 class Pools:
-    """One tier of one group each, lower tiers first, with the heap of those who are ready.
+    """One kind of work in one tier of one group, lower tiers first, with the heap of the ready.
 
     The heap of pool p takes ready[p] slots from first[p] in `Floor.ready`. Round-robin turns in
-    each tier by itself: `turn` is the standing of the last one offered, `lap` counts the rounds.
+    each tier by itself, for all kinds of work together: in the row of the tier's first pool, which
+    is `tier_row`, `turn` is the standing of the last one offered, `lap` counts the rounds.
     """
 
-    __slots__ = ("first", "lap", "ready", "tier", "turn")
+    __slots__ = ("first", "lap", "ready", "tier", "tier_row", "turn")
 
     def __init__(self, columns: Columns) -> None:
         self.first = columns["first"]
         self.tier = columns["tier"]
+        self.tier_row = columns["tier_row"]
         self.ready = columns["ready"]
         self.turn = columns["turn"]
         self.lap = columns["lap"]
@@ -163,13 +225,14 @@ class Pools:
 class Groups:
     """The groups, with what they are and how they stand.
 
-    The rules are columns named as in the snapshot; `ageing` says that order is,
-    and `action` and `target` have a row for each trigger of each group. Pools of group g are rows
-    first_pool[g] to first_pool[g + 1], its members are listed from first_member[g] in
-    `Floor.roster`. A group keeps one line of waiting contacts for each number of tiers that are
-    open to them, from first_line[g] on; `open_tiers` are open from the beginning.
+    The rules are columns named as in the snapshot; `ageing` says that order is, and `action` and
+    `target` have a row for each trigger of each group. Pools of group g are rows first_pool[g] to
+    first_pool[g + 1], `kinds` for each tier, of which that for kind k comes at kind_row[3 g + k];
+    the first rows of its memberships are listed from first_member[g] in `Floor.roster`.
+    `open_tiers` are open from the beginning. `first_line` chains the lines in which somebody waits.
 
-    `staffed` counts the enabled members on shift. `crowd` to `second` describe the counters of
+    `waiting` counts those who wait, whether something rings for them or not; `staffed` and
+    `staffed_calls` count the enabled members on shift. `crowd` to `second` describe the counters of
     those at the instant `crowd_at`. `day` is the row of today in `Floor.last_start`, `today` the
     bucket of it among `days`. `touched` marks groups that wait for the offers.
     """
@@ -178,26 +241,36 @@ class Groups:
         "action",
         "age_point",
         "ageing",
+        "break_length",
+        "chat_open",
         "crowd",
         "crowd_at",
         "crowd_sum",
         "day",
         "days",
         "disabled",
+        "escalates_to",
         "first_line",
         "first_member",
         "first_pool",
+        "kind_row",
+        "kinds",
         "late_joiner",
         "least",
         "leave",
         "max_wait",
         "max_waiting",
         "newcomers",
+        "on_no_answer",
         "open",
         "open_tiers",
         "per_agent",
         "second",
+        "short_break",
+        "silence",
+        "skill_relax",
         "staffed",
+        "staffed_calls",
         "strategy",
         "target",
         "tier_wait",
@@ -216,6 +289,7 @@ class Groups:
         self.ageing = columns["ageing"]
         self.age_point = columns["age_point"]
         self.tier_wait = columns["tier_wait"]
+        self.skill_relax = columns["skill_relax"]
         self.window = columns["window"]
         self.days = columns["days"]
         self.per_agent = columns["per_agent"]
@@ -224,16 +298,25 @@ class Groups:
         self.max_wait = columns["max_wait"]
         self.action = columns["action"]
         self.target = columns["target"]
+        self.on_no_answer = columns["on_no_answer"]
+        self.break_length = columns["break_length"]
+        self.short_break = columns["short_break"]
+        self.silence = columns["silence"]
+        self.escalates_to = columns["escalates_to"]
         self.wrap_up_per_group = columns["wrap_up_per_group"]
         self.leave = columns["leave"]
+        self.kinds = columns["kinds"]
+        self.kind_row = columns["kind_row"]
         self.first_pool = columns["first_pool"]
         self.first_member = columns["first_member"]
+        self.open_tiers = columns["open_tiers"]
         self.first_line = columns["first_line"]
         self.open = columns["open"]
-        self.open_tiers = columns["open_tiers"]
+        self.chat_open = columns["chat_open"]
         self.waiting = columns["waiting"]
         self.newcomers = columns["newcomers"]
         self.staffed = columns["staffed"]
+        self.staffed_calls = columns["staffed_calls"]
         self.day = columns["day"]
         self.today = columns["today"]
         self.crowd_at = columns["crowd_at"]
@@ -259,11 +342,17 @@ def doubled(column: Column) -> Column:
     """The column with twice as many rows; what the new ones hold means nothing."""
     if isinstance(column, list):
         return column * 2
-    return array("q", bytes(column)) * 2  # compiled: a memoryview
+    return as_array(column) * 2
 
 
 def kept(column: Column, size: int) -> array[int]:
     """The first rows of the column, for those outside."""
     if isinstance(column, list):
         return array("q", column[:size])
-    return array("q", bytes(column))[:size]  # compiled: a memoryview
+    return as_array(column)[:size]
+
+
+def as_array(column: Column) -> array[int]:
+    """A copy of a compiled column, which is a memoryview there."""
+    view = memoryview(column)  # type: ignore[arg-type]  # compiled, it has a buffer
+    return array(view.format, view.tobytes())

@@ -1,4 +1,5 @@
 from . cimport codes, ranking
+from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 
 cdef void count(Floor floor, long long strategy, long long member, long long amount) noexcept

@@ -1,7 +1,8 @@
 """What the strategies `call-count` and `call-duration` count, and when counting starts anew.
 
 Each membership has a counter: contacts answered, or ms talked. What happens in its group counts,
-and with scope `agent` what the agent does in any group. A `day` or `rolling` window keeps a bucket
+for any kind of work, and with scope `agent` what the agent does in any group. The rows of one
+membership hold the same counter. A `day` or `rolling` window keeps a bucket
 for each of its days and drops the oldest as the group's day turns.
 """
 
@@ -20,13 +21,15 @@ def count(floor: Floor, strategy: int, member: int, amount: int) -> None:
     members = floor.members
     groups = floor.groups
     agent = members.agent[member]
-    if groups.strategy[members.group[member]] == strategy:
-        add(floor, member, amount)
-    if floor.agents.shared[agent]:
-        for other in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-            group = members.group[other]
-            if other != member and groups.per_agent[group] and groups.strategy[group] == strategy:
-                add(floor, other, amount)
+    own = members.group[member]
+    if not floor.agents.shared[agent]:
+        if groups.strategy[own] == strategy:
+            add(floor, member, amount)
+        return
+    for other in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
+        group = members.group[other]
+        if groups.strategy[group] == strategy and (group == own or groups.per_agent[group]):
+            add(floor, other, amount)
 
 
 def turn_day(floor: Floor, group: int) -> None:
@@ -38,10 +41,11 @@ def turn_day(floor: Floor, group: int) -> None:
         return
     groups.today[group] = (groups.today[group] + 1) % groups.days[group]
     for row in range(groups.first_member[group], groups.first_member[group + 1]):
-        member = floor.roster[row]
-        oldest = members.bucket[member] + groups.today[group]
-        members.counter[member] -= floor.bucket[oldest]
-        floor.bucket[oldest] = 0
+        first = floor.roster[row]
+        for member in range(first, first + members.kinds[first]):
+            oldest = members.bucket[member] + groups.today[group]
+            members.counter[member] -= floor.bucket[oldest]
+            floor.bucket[oldest] = 0
     ranking.rank_again(floor, group)
 
 
@@ -65,7 +69,7 @@ def level_up(floor: Floor, agent: int) -> None:
         group = members.group[member]
         if (
             groups.late_joiner[group] != codes.ZERO
-            and members.enabled[member]
+            and members.counted[member]
             and counts(floor, group)
         ):
             if groups.crowd_at[group] != floor.now:
@@ -85,7 +89,7 @@ def survey(floor: Floor, group: int) -> None:
     groups.second[group] = codes.FOREVER
     for row in range(groups.first_member[group], groups.first_member[group + 1]):
         member = floor.roster[row]
-        if floor.members.enabled[member] and floor.agents.on_shift[floor.members.agent[member]]:
+        if floor.members.counted[member] and floor.agents.on_shift[floor.members.agent[member]]:
             counter = floor.members.counter[member]
             groups.crowd[group] += 1
             groups.crowd_sum[group] += counter

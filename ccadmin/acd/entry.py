@@ -1,14 +1,15 @@
 """Entering a group, and what happens to a contact that the group does not keep.
 
 The tests at the door, in this order: the group is disabled; it is closed; nobody is staffed; else
-the contact has its own offer; and if it must wait, the queue is full.
+the contact has its own offer; and if it must wait, the queue is full. Whoever answered may have to
+hand the contact on, to the next group up.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import codes, log, ranking, service, waiting
+from . import codes, log, ranking, ringing, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -67,14 +68,15 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
     if groups.disabled[group]:
         end(floor, contact, codes.UNANSWERED, codes.GROUP_DISABLED)
         return codes.NONE
-    if not groups.open[group]:
+    kind = waiting.kind_of(floor, contact)
+    if not (groups.chat_open[group] if kind == codes.CHAT else groups.open[group]):
         return codes.CLOSED
-    if groups.staffed[group] == 0 and floor.last_start[groups.day[group]] <= floor.now:
+    if is_nobody_staffed(floor, group, kind):
         return codes.NOBODY_STAFFED
     if own_offer:
-        member = ranking.first_ready(floor, group, groups.open_tiers[group], contact)
+        member = ranking.first_for_newcomer(floor, contact, group)
         if member != codes.NONE:
-            service.offer(floor, contact, member)
+            service.offer_to_newcomer(floor, contact, group, member)
             return codes.NONE
         if is_full(floor, group):
             return codes.FULL
@@ -85,6 +87,17 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
         waiting.welcome(floor, place)
         service.touch(floor, group)
     return codes.NONE
+
+
+def is_nobody_staffed(floor: Floor, group: int, kind: int) -> bool:
+    """Whether no member for that kind of work is on shift now, or will be later this day."""
+    groups = floor.groups
+    if kind == codes.CALL:
+        return (
+            groups.staffed_calls[group] == 0
+            and floor.last_call_start[groups.day[group]] <= floor.now
+        )
+    return groups.staffed[group] == 0 and floor.last_start[groups.day[group]] <= floor.now
 
 
 def is_full(floor: Floor, group: int) -> bool:
@@ -105,9 +118,29 @@ def overflow(floor: Floor, contact: int, group: int, trigger: int) -> int:
         end(floor, contact, codes.REFUSED, codes.TOO_MANY_HOPS)
         return codes.NONE
     floor.results.hops[contact] += 1
-    log.note_visit(floor, contact, group, reason)
-    log.note(floor, codes.OVERFLOWED, contact, group, codes.NONE)
+    log.note_visit(floor, contact, reason)
+    log.note_detail(floor, codes.OVERFLOWED, contact, group, codes.NONE, reason)
     return floor.groups.target[rule]
+
+
+def escalate(floor: Floor, contact: int) -> None:
+    """Let a contact go on to the next group up, if the talk that ended was not at its level yet."""
+    results = floor.results
+    group = results.last_group[contact]
+    following = floor.groups.escalates_to[group]
+    if results.talks[contact] > floor.contacts.level[contact] or following == codes.NONE:
+        return
+    log.note_visit(floor, contact, codes.NO_REASON)
+    log.note(floor, codes.ESCALATED, contact, group, codes.NONE)
+    results.outcome[contact] = codes.WAITING
+    results.reason[contact] = codes.HORIZON
+    results.answered[contact] = codes.NONE
+    results.ended[contact] = codes.NONE
+    results.agent[contact] = codes.NONE
+    results.wrap_up[contact] = 0
+    results.device[contact] = 0
+    results.ring[contact] = 0
+    enter(floor, contact, following, False)  # noqa: FBT003 - as above
 
 
 def refuse_newcomers(floor: Floor) -> None:
@@ -122,18 +155,28 @@ def refuse_newcomers(floor: Floor) -> None:
 
 
 def spill(floor: Floor, place: int, trigger: int) -> None:
-    """Take a waiting contact out of its queue and send it where the trigger says."""
-    contact = floor.room.contact[place]
-    group = floor.room.group[place]
+    """Take a waiting contact out of its queue and send it where the trigger says.
+
+    Whoever it rang for is free again. So there it has no offer of its own before those of others.
+    """
+    room = floor.room
+    contact = room.contact[place]
+    group = room.group[place]
+    own_offer = trigger != codes.CLOSED
+    if room.ringing[place] != codes.NONE:
+        ringing.cancel(floor, place)
+        own_offer = False
     waiting.leave(floor, place)
     following = overflow(floor, contact, group, trigger)
     if following != codes.NONE:
-        enter(floor, contact, following, trigger != codes.CLOSED)
+        enter(floor, contact, following, own_offer)
 
 
 def give_up(floor: Floor, place: int) -> None:
     """Let the contact at that place hang up: its patience is at an end."""
     contact = floor.room.contact[place]
+    if floor.room.ringing[place] != codes.NONE:
+        ringing.cancel(floor, place)
     waiting.leave(floor, place)
     end(floor, contact, codes.ABANDONED, codes.PATIENCE_ENDED)
 
@@ -143,4 +186,5 @@ def end(floor: Floor, contact: int, outcome: int, reason: int) -> None:
     floor.results.outcome[contact] = outcome
     floor.results.reason[contact] = reason
     floor.results.ended[contact] = floor.now
-    log.note(floor, codes.ENDED + outcome, contact, floor.results.last_group[contact], codes.NONE)
+    group = floor.results.last_group[contact]
+    log.note_detail(floor, codes.ENDED + outcome, contact, group, codes.NONE, reason)

@@ -1,7 +1,8 @@
 from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
+from .needs cimport Needs
 from .places cimport Room
-from .records cimport Log, Visits
+from .records cimport Log, Rings, Visits
 
 cdef class Floor:
     cdef Contacts contacts
@@ -11,12 +12,14 @@ cdef class Floor:
     cdef Pools pools
     cdef Groups groups
     cdef Schedule schedule
-    cdef Agenda agenda
+    cdef Agenda agenda, silences
     cdef Room room
+    cdef Needs needs
     cdef readonly Log log
     cdef readonly Visits visits
-    cdef long long[::1] ready, roster, bucket, last_start, freed, touched
+    cdef readonly Rings rings
+    cdef long long[::1] ready, roster, bucket, last_start, last_call_start, freed, touched
     cdef unsigned long long seed
     cdef readonly long long start, now, end
     cdef long long until, arrival, arrivals, next_contact, turns, freed_count, touched_count
-    cdef bint logging, pending, in_order
+    cdef bint logging, pending, in_order, has_chats, cross_channel

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
+    from .needs import Needs
     from .places import Room
-    from .records import Log, Visits
+    from .records import Log, Rings, Visits
 
 
 class Floor:
@@ -18,6 +19,8 @@ class Floor:
     `pending` says that offers are to come or newcomers to be tested;
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
+    `silences` are the chats that the silence of their users will close; `has_chats` says that there
+    may be any. With `cross_channel` chats and all else do not look at each other.
     """
 
     __slots__ = (
@@ -27,25 +30,31 @@ class Floor:
         "arrivals",
         "bucket",
         "contacts",
+        "cross_channel",
         "end",
         "freed",
         "freed_count",
         "groups",
+        "has_chats",
         "in_order",
+        "last_call_start",
         "last_start",
         "log",
         "logging",
         "members",
+        "needs",
         "next_contact",
         "now",
         "pending",
         "pools",
         "ready",
         "results",
+        "rings",
         "room",
         "roster",
         "schedule",
         "seed",
+        "silences",
         "start",
         "touched",
         "touched_count",
@@ -65,14 +74,19 @@ class Floor:
         groups: Groups,
         schedule: Schedule,
         agenda: Agenda,
+        silences: Agenda,
         room: Room,
+        needs: Needs,
         visits: Visits,
+        rings: Rings,
         log: Log,
         columns: Columns,
         seed: int,
         start: int,
         until: int,
         logging: bool,
+        has_chats: bool,
+        cross_channel: bool,
     ) -> None:
         self.contacts = contacts
         self.results = results
@@ -82,19 +96,25 @@ class Floor:
         self.groups = groups
         self.schedule = schedule
         self.agenda = agenda
+        self.silences = silences
         self.room = room
+        self.needs = needs
         self.visits = visits
+        self.rings = rings
         self.log = log
         self.ready = columns["ready"]
         self.roster = columns["roster"]
         self.bucket = columns["bucket"]
         self.last_start = columns["last_start"]
+        self.last_call_start = columns["last_call_start"]
         self.freed = columns["freed"]
         self.touched = columns["touched"]
         self.seed = seed
         self.start = start
         self.until = until
         self.logging = logging
+        self.has_chats = has_chats
+        self.cross_channel = cross_channel
         self.now = start
         self.end = start
         self.arrival = start

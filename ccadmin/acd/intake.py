@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from . import codes
 
 if TYPE_CHECKING:
-    from .columns import Contacts
+    from .columns import Column, Contacts
 
 LONGEST: Final = 1 << 40
 """No single duration is longer than this many ms, 34.8 years."""
@@ -15,6 +15,9 @@ LATEST: Final = 1 << 46
 """No contact arrives later than this, in the year 4199."""
 HIGHEST: Final = 1 << 31
 """No priority is further from 0."""
+CHANNELS: Final = 4
+MOST_LEVELS: Final = 100
+"""No contact must go further up than this."""
 
 # Columns.
 SOUND: Final = 0
@@ -24,16 +27,31 @@ TALK: Final = 3
 PATIENCE: Final = 4
 WRAP_UP: Final = 5
 PRIORITY: Final = 6
+CHANNEL: Final = 7
+NEEDS: Final = 8
+LEVEL: Final = 9
+SILENT_AFTER: Final = 10
 
 
 class Intake:
     """What was found: the first bad row and its column, or SOUND.
 
     `first` is the earliest arrival, `in_order` whether the rows follow each other in time, `work`
-    the sum of talk and wrap-up, `patience` the longest patience, `priority` the one furthest from 0.
+    the sum of talk and wrap-up, `patience` the longest patience, `priority` the one furthest from 0,
+    `talks` in how many groups a contact may be talked to.
     """
 
-    __slots__ = ("column", "first", "in_order", "last", "patience", "priority", "row", "work")
+    __slots__ = (
+        "column",
+        "first",
+        "in_order",
+        "last",
+        "patience",
+        "priority",
+        "row",
+        "talks",
+        "work",
+    )
 
     def __init__(self) -> None:
         self.column = SOUND
@@ -44,14 +62,19 @@ class Intake:
         self.work = 0
         self.patience = 0
         self.priority = 0
+        self.talks = 1
 
 
-def look_through(contacts: Contacts, groups: int) -> Intake:
-    """Look at every contact, up to the first one that cannot be."""
+def look_through(contacts: Contacts, groups: int, sets: int, entered: Column) -> Intake:  # noqa: C901 - one pass
+    """Look at every contact, up to the first one that cannot be.
+
+    `entered` has a row for each group and kind of work; those that some contact enters get a 1.
+    """
     intake = Intake()
     before = first = last = work = longest = firmest = 0
     for row in range(len(contacts.arrived)):
         arrived = contacts.arrived[row]
+        group = contacts.group[row]
         talk = contacts.talk[row]
         patience = contacts.patience[row]
         wrap_up = contacts.wrap_up[row]
@@ -62,7 +85,7 @@ def look_through(contacts: Contacts, groups: int) -> Intake:
             and codes.NONE <= patience <= LONGEST
             and codes.NONE <= wrap_up <= LONGEST
             and -HIGHEST <= priority <= HIGHEST
-            and codes.CLOSED_TO_HANG_UP <= contacts.group[row] < groups
+            and codes.CLOSED_TO_HANG_UP <= group < groups
         ):
             intake.row = row
             intake.column = fault(contacts, row, groups)
@@ -87,7 +110,47 @@ def look_through(contacts: Contacts, groups: int) -> Intake:
     intake.work = work
     intake.patience = longest
     intake.priority = firmest
+    if intake.column == SOUND:
+        look_further(contacts, sets, intake)
+        mark_entered(contacts, entered)
     return intake
+
+
+def look_further(contacts: Contacts, sets: int, intake: Intake) -> None:
+    """Look at the columns that a file may lack."""
+    longest = 1
+    for row in range(len(contacts.channel)):
+        if not 0 <= contacts.channel[row] < CHANNELS:
+            intake.row = row
+            intake.column = CHANNEL
+            return
+    for row in range(len(contacts.needs)):
+        if not codes.NONE <= contacts.needs[row] < sets:
+            intake.row = row
+            intake.column = NEEDS
+            return
+    for row in range(len(contacts.level)):
+        if not 0 <= contacts.level[row] <= MOST_LEVELS:
+            intake.row = row
+            intake.column = LEVEL
+            return
+        longest = max(longest, contacts.level[row] + 1)
+    for row in range(len(contacts.silent_after)):
+        if not codes.NONE <= contacts.silent_after[row] <= LONGEST:
+            intake.row = row
+            intake.column = SILENT_AFTER
+            return
+    intake.talks = longest
+
+
+def mark_entered(contacts: Contacts, entered: Column) -> None:
+    """Mark the groups that contacts enter, each with the kind of work that they are."""
+    kind = codes.CALL
+    for row in range(len(contacts.group)):
+        if len(contacts.channel) > 0:
+            kind = min(contacts.channel[row], codes.PAPERWORK)
+        if contacts.group[row] >= 0 and kind >= 0:
+            entered[codes.KINDS * contacts.group[row] + kind] = 1
 
 
 def fault(contacts: Contacts, row: int, groups: int) -> int:  # noqa: PLR0911 - one a column

@@ -1,10 +1,13 @@
-from . cimport agenda, codes, entry, log, offers, places, schedule, service, waiting
+from . cimport agenda, codes, entry, log, offers, places, ringing, schedule, service, waiting
+from .agenda cimport Agenda
 from .floor cimport Floor
+from .places cimport Room
 
 cpdef void begin(Floor floor) except *
 cpdef bint run(Floor floor, long long arrivals) except -1
 cdef bint is_over(Floor floor) noexcept
 cdef void finish(Floor floor) except *
 cdef void expire(Floor floor, long long place) except *
+cdef void note_step(Floor floor, long long kind, long long place, long long step) except *
 cdef void admit(Floor floor) except *
 cdef void await_arrival(Floor floor) noexcept

@@ -1,16 +1,17 @@
 """The simulation itself: the next thing happens, again and again.
 
-Four streams are merged: the agenda (ends of talk and wrap-up), the schedule, the timers of those
-who wait, and the arrivals. At one instant the order is: 1 end of talk, 2 end of wrap-up,
-3 schedule, 5 opening tiers, then the offers, 6 maximum wait and patience, 7 arrivals in file
-order, each with its own offer. What an event creates for the same instant takes its place by class.
+Five streams are merged: the agenda (ends of talk, wrap-up and breaks), the schedule, the timers of
+those who wait, the silences, and the arrivals. At one instant the order is: 1 end of talk, 2 end of
+wrap-up and break, 3 schedule, 4 answers and the ends of ringing, 5 tiers and skills, then the
+offers, 6 maximum wait, patience and silence, 7 arrivals in file order, each with its own offer. What
+an event creates for the same instant takes its place by class.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, entry, log, offers, places, schedule, service, waiting
+from . import agenda, codes, entry, log, offers, places, ringing, schedule, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -46,11 +47,12 @@ def run(floor: Floor, arrivals: int) -> bool:
             floor.pending
             and busy > floor.now
             and turn > floor.now
-            and (due > floor.now or places.due_kind(room) != codes.TIER_OPENS)
+            and (due > floor.now or places.due_kind(room) >= codes.MAX_WAIT)
         ):
             offers.settle(floor)
             continue
-        instant = min(busy, turn, due, floor.arrival)
+        silence = floor.silences.first
+        instant = min(busy, turn, due, silence, floor.arrival)
         if instant == codes.FOREVER or (turn == instant and is_over(floor)):
             floor.end = max(floor.now, floor.start)
             return False
@@ -64,6 +66,9 @@ def run(floor: Floor, arrivals: int) -> bool:
             schedule.turn(floor)
         elif due == instant:
             expire(floor, room.timer)
+        elif silence == instant:
+            contact = agenda.take(floor.silences)
+            service.close_silent(floor, contact, floor.silences.whom[0])
         else:
             admit(floor)
     return True
@@ -74,6 +79,7 @@ def is_over(floor: Floor) -> bool:
     return (
         floor.arrival == codes.FOREVER
         and floor.agenda.first == codes.FOREVER
+        and floor.silences.first == codes.FOREVER
         and floor.room.timer == codes.NONE
     )
 
@@ -81,27 +87,43 @@ def is_over(floor: Floor) -> bool:
 def finish(floor: Floor) -> None:
     """Let the first entry of the agenda happen."""
     what = agenda.take(floor.agenda)
-    subject = what & agenda.SUBJECT
+    whom = floor.agenda.whom[0]
+    subject = what & codes.SUBJECT
     if what < codes.WRAP_UP_END:
-        service.end_talk(floor, subject)
+        service.end_talk(floor, subject, whom)
     elif what < codes.GROUP_WRAP_UP_END:
-        service.end_wrap_up(floor, subject)
+        service.end_wrap_up(floor, subject, whom)
+    elif what < codes.BREAK_END:
+        service.end_group_wrap_up(floor, subject, whom)
     else:
-        service.end_group_wrap_up(floor, subject)
+        ringing.end_break(floor, subject)
 
 
 def expire(floor: Floor, place: int) -> None:
     """Do what the timer of that place is set for."""
     kind = places.due_kind(floor.room)
-    if kind == codes.TIER_OPENS:
-        group = floor.room.group[place]
-        log.note(floor, codes.TIER_OPENED, floor.room.contact[place], group, codes.NONE)
+    if kind == codes.ANSWER:
+        ringing.answer(floor, place)
+    elif kind == codes.RING_OUT:
+        ringing.ring_out(floor, place)
+    elif kind == codes.TIER_OPENS:
         waiting.move_up(floor, place)
-        service.touch(floor, group)
+        note_step(floor, codes.TIER_OPENED, place, floor.room.tiers[place])
+    elif kind == codes.SKILLS_RELAX:
+        waiting.relax(floor, place)
+        note_step(floor, codes.SKILLS_RELAXED, place, floor.room.steps[place])
     elif kind == codes.MAX_WAIT:
         entry.spill(floor, place, codes.TIMEOUT)
     else:
         entry.give_up(floor, place)
+
+
+def note_step(floor: Floor, kind: int, place: int, step: int) -> None:
+    """Log a step of a waiting contact, which more people may take now."""
+    group = floor.room.group[place]
+    log.note_detail(floor, kind, floor.room.contact[place], group, codes.NONE, step)
+    if floor.room.line[place] != codes.NONE:
+        service.touch(floor, group)
 
 
 def admit(floor: Floor) -> None:

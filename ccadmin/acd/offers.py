@@ -30,28 +30,27 @@ def settle_one(floor: Floor, agent: int) -> None:
     """The usual case, one person freed: nobody else could take any of those who wait."""
     floor.freed_count = 0
     floor.agents.freed[agent] = 0
-    if not floor.agents.on_shift[agent] or floor.agents.hand[agent] != codes.FREE:
-        return
     members = floor.members
-    best = codes.NONE
-    best_member = codes.NONE
-    for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        group = members.group[member]
-        if (
-            floor.groups.waiting[group] > 0
-            and members.enabled[member]
-            and not members.blocked[member]
-        ):
-            place = waiting.first_for(floor, group, members.depth[member])
-            if place != codes.NONE and (
-                best == codes.NONE or waiting.ranks_before(floor, place, best)
+    while ranking.is_at_hand(floor, agent):
+        best = codes.NONE
+        best_member = codes.NONE
+        for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
+            if floor.groups.first_line[members.group[member]] != codes.NONE and ranking.may_take(
+                floor, member
             ):
-                best = place
-                best_member = member
-    if best == codes.NONE:
-        ranking.make_ready(floor, agent)
-    else:
-        service.serve(floor, best, best_member)
+                place = waiting.first_for(floor, member)
+                if place != codes.NONE and (
+                    best == codes.NONE or waiting.ranks_before(floor, place, best)
+                ):
+                    best = place
+                    best_member = member
+        if best == codes.NONE:
+            ranking.make_ready(floor, agent)
+            return
+        service.offer(floor, best, best_member)
+        if not service.may_go_on(floor, best_member):
+            return
+        ranking.withdraw(floor, agent)
 
 
 def settle_all(floor: Floor) -> None:
@@ -59,19 +58,13 @@ def settle_all(floor: Floor) -> None:
     for row in range(floor.freed_count):
         agent = floor.freed[row]
         floor.agents.freed[agent] = 0
-        if floor.agents.on_shift[agent] and floor.agents.hand[agent] == codes.FREE:
+        if ranking.is_at_hand(floor, agent):
             ranking.make_ready(floor, agent)
             touch_groups(floor, agent)
     floor.freed_count = 0
     place = first_takeable(floor)
     while place != codes.NONE:
-        room = floor.room
-        group = room.group[place]
-        tiers = room.line[place] - floor.groups.first_line[group]
-        contact = room.contact[place]
-        member = ranking.first_ready(floor, group, tiers, contact)
-        waiting.leave(floor, place)
-        service.offer(floor, contact, member)
+        service.offer(floor, place, ranking.first_for_place(floor, place))
         place = first_takeable(floor)
     for row in range(floor.touched_count):
         floor.groups.touched[floor.touched[row]] = 0
@@ -82,23 +75,22 @@ def touch_groups(floor: Floor, agent: int) -> None:
     """Touch every group in which somebody waits and the agent is ready."""
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if members.slot[member] != codes.NONE and floor.groups.waiting[members.group[member]] > 0:
-            service.touch(floor, members.group[member])
+        group = members.group[member]
+        if members.slot[member] != codes.NONE and floor.groups.first_line[group] != codes.NONE:
+            service.touch(floor, group)
 
 
 def first_takeable(floor: Floor) -> int:
     """The place of the contact that ranks first among those whom somebody ready may take."""
-    groups = floor.groups
+    chain = floor.room.lines
     best = codes.NONE
     for row in range(floor.touched_count):
-        group = floor.touched[row]
-        if groups.waiting[group] > 0:
-            tiers = groups.first_pool[group + 1] - groups.first_pool[group]
-            pool = ranking.first_pool(floor, group, tiers)
-            if pool != codes.NONE:
-                place = waiting.first_for(floor, group, pool - groups.first_pool[group])
-                if place != codes.NONE and (
-                    best == codes.NONE or waiting.ranks_before(floor, place, best)
-                ):
-                    best = place
+        line = floor.groups.first_line[floor.touched[row]]
+        while line != codes.NONE:
+            place = chain.root[line]
+            if (
+                best == codes.NONE or waiting.ranks_before(floor, place, best)
+            ) and ranking.first_for_place(floor, place) != codes.NONE:
+                best = place
+            line = chain.following[line]
     return best

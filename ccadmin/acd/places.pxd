@@ -1,11 +1,18 @@
 from . cimport codes, columns
 from .forest cimport Forest
+from .lines cimport Lines
 
 cdef class Room:
     cdef Forest order, timers
-    cdef long long[::1] root, contact, group, line, newcomer, link
-    cdef long long free, timer, first_newcomer, last_newcomer
+    cdef Lines lines
+    cdef long long[::1] contact, group, line, newcomer, link, kind, tiers, needs, steps, offers
+    cdef long long[::1] ringing, rung_at, tried, member_tried, next_tried
+    cdef long long free, free_tried, timer, first_newcomer, last_newcomer
 
 cdef long long due_kind(Room room) noexcept
 cdef void enlarge(Room room) except *
 cdef void chain(Room room, long long first) noexcept
+cdef void chain_tried(Room room, long long first) noexcept
+cdef void try_once(Room room, long long place, long long member) except *
+cdef bint is_tried(Room room, long long place, long long member) noexcept
+cdef void forget_tried(Room room, long long place) noexcept

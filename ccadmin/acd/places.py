@@ -1,6 +1,6 @@
 """The waiting room, as large as the longest queue was and not as the file is.
 
-Its places are taken, freed and used again.
+Its places are taken, freed and used again. A place is kept while an offer rings.
 """
 
 from __future__ import annotations
@@ -12,10 +12,16 @@ from . import codes, columns
 if TYPE_CHECKING:
     from .columns import Columns
     from .forest import Forest
+    from .lines import Lines
 
 
 class Room:
-    """The places, each with its contact, group and line; `root` has the first place of each line.
+    """The places, each with its contact, group and line, which is NONE while an offer rings.
+
+    What may take the contact: `kind` of work, so many `tiers`, the skills `needs` after so many
+    `steps` of relaxing; `offers` counts those of this stay. `ringing` is the first membership for
+    which an offer rings, since `rung_at`; `tried` the first entry of those that missed one, in
+    `member_tried` and chained by `next_tried`.
 
     `timer` is the place whose timer is due first. Free places and newcomers (those who joined at
     this instant before any offer) are chained by `link` from `free`, and from `first_newcomer`.
@@ -25,31 +31,54 @@ class Room:
         "contact",
         "first_newcomer",
         "free",
+        "free_tried",
         "group",
+        "kind",
         "last_newcomer",
         "line",
+        "lines",
         "link",
+        "member_tried",
+        "needs",
         "newcomer",
+        "next_tried",
+        "offers",
         "order",
-        "root",
+        "ringing",
+        "rung_at",
+        "steps",
+        "tiers",
         "timer",
         "timers",
+        "tried",
     )
 
-    def __init__(self, order: Forest, timers: Forest, places: Columns) -> None:
+    def __init__(self, order: Forest, timers: Forest, lines: Lines, places: Columns) -> None:
         self.order = order
         self.timers = timers
-        self.root = places["root"]
+        self.lines = lines
         self.contact = places["contact"]
         self.group = places["group"]
         self.line = places["line"]
         self.newcomer = places["newcomer"]
         self.link = places["link"]
+        self.kind = places["kind"]
+        self.tiers = places["tiers"]
+        self.needs = places["needs"]
+        self.steps = places["steps"]
+        self.offers = places["offers"]
+        self.ringing = places["ringing"]
+        self.rung_at = places["rung_at"]
+        self.tried = places["tried"]
+        self.member_tried = places["member_tried"]
+        self.next_tried = places["next_tried"]
         self.free = codes.NONE
+        self.free_tried = codes.NONE
         self.timer = codes.NONE
         self.first_newcomer = codes.NONE
         self.last_newcomer = codes.NONE
         chain(self, 0)
+        chain_tried(self, 0)
 
 
 def due_kind(room: Room) -> int:
@@ -72,6 +101,14 @@ def enlarge(room: Room) -> None:
     room.line = columns.doubled(room.line)
     room.newcomer = columns.doubled(room.newcomer)
     room.link = columns.doubled(room.link)
+    room.kind = columns.doubled(room.kind)
+    room.tiers = columns.doubled(room.tiers)
+    room.needs = columns.doubled(room.needs)
+    room.steps = columns.doubled(room.steps)
+    room.offers = columns.doubled(room.offers)
+    room.ringing = columns.doubled(room.ringing)
+    room.rung_at = columns.doubled(room.rung_at)
+    room.tried = columns.doubled(room.tried)
     chain(room, places)
 
 
@@ -80,3 +117,43 @@ def chain(room: Room, first: int) -> None:
     for place in range(len(room.contact) - 1, first - 1, -1):
         room.link[place] = room.free
         room.free = place
+
+
+def chain_tried(room: Room, first: int) -> None:
+    """Chain the entries of those tried from the first one on as free."""
+    for entry in range(len(room.member_tried) - 1, first - 1, -1):
+        room.next_tried[entry] = room.free_tried
+        room.free_tried = entry
+
+
+def try_once(room: Room, place: int, member: int) -> None:
+    """Remember that the member has been tried for the contact at that place."""
+    if room.free_tried == codes.NONE:
+        entries = len(room.member_tried)
+        room.member_tried = columns.doubled(room.member_tried)
+        room.next_tried = columns.doubled(room.next_tried)
+        chain_tried(room, entries)
+    entry = room.free_tried
+    room.free_tried = room.next_tried[entry]
+    room.member_tried[entry] = member
+    room.next_tried[entry] = room.tried[place]
+    room.tried[place] = entry
+
+
+def is_tried(room: Room, place: int, member: int) -> bool:
+    """Whether the member has been tried for the contact at that place."""
+    entry = room.tried[place]
+    while entry != codes.NONE:
+        if room.member_tried[entry] == member:
+            return True
+        entry = room.next_tried[entry]
+    return False
+
+
+def forget_tried(room: Room, place: int) -> None:
+    """Let a new round begin for the contact at that place."""
+    while room.tried[place] != codes.NONE:
+        entry = room.tried[place]
+        room.tried[place] = room.next_tried[entry]
+        room.next_tried[entry] = room.free_tried
+        room.free_tried = entry

@@ -1,16 +1,25 @@
-from . cimport codes, draws
-from .columns cimport Members
+from . cimport codes, draws, needs, waiting
+from .columns cimport Agents, Groups, Members, Pools
 from .floor cimport Floor
+from .places cimport Room
 
+cdef long long LOAD_BITS
+
+cdef bint is_at_hand(Floor floor, long long agent) noexcept
+cdef bint may_take(Floor floor, long long member) noexcept
 cdef void make_ready(Floor floor, long long agent) noexcept
 cdef void withdraw(Floor floor, long long agent) noexcept
-cdef long long first_ready(Floor floor, long long group, long long tiers, long long contact) noexcept
-cdef long long first_pool(Floor floor, long long group, long long tiers) noexcept
+cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept
+cdef long long first_for_place(Floor floor, long long place) noexcept
+cdef long long first_in(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
+cdef long long searched(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
+cdef unsigned long long lots_for(Floor floor, long long contact, long long place) noexcept
 cdef void offered(Floor floor, long long member) noexcept
 cdef void rank_again(Floor floor, long long group) noexcept
+cdef void rank_pool_again(Floor floor, long long pool) noexcept
 cdef long long strategy_key(Floor floor, long long member) noexcept
 cdef long long turn_key(Floor floor, long long member) noexcept
-cdef long long drawn(Floor floor, long long pool, long long contact) noexcept
+cdef long long load(Floor floor, long long member) noexcept
 cdef bint before(Members members, long long one, long long other) noexcept
 cdef void sift_up(Floor floor, long long first, long long slot, long long member) noexcept
 cdef void sift_down(Floor floor, long long first, long long size, long long slot, long long member) noexcept

@@ -1,28 +1,57 @@
 """Who gets it: the ready of each tier of each group, in the total order.
 
-The order is tier, strategy key, longest idle, position, agent id. A pool holds the ready members
-of one tier as a heap, so that the first is at hand. Only `random` has no order before there is a
-contact: it draws a lot for each of the ready of the tier that is asked.
+The order is tier, strategy key, longest idle, position, agent id. A pool holds the ready members of
+one tier, for one kind of work, as a heap, so that the first is at hand. Some contacts ask for more:
+`random` draws a lot for each of the ready, requirements exclude some, and so does a missed offer.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from . import codes, draws
+from . import codes, draws, needs, waiting
 
 if TYPE_CHECKING:
     from .columns import Members
     from .floor import Floor
 
+LOAD_BITS: Final = 40
+"""Loads are compared in units of 2**-LOAD_BITS; capacities are far below 2**20."""
+
+
+def is_at_hand(floor: Floor, agent: int) -> bool:
+    """Whether the agent may be offered anything at all."""
+    agents = floor.agents
+    return bool(
+        agents.on_shift[agent]
+        and agents.wrapping[agent] == 0
+        and agents.ringing[agent] == codes.NONE
+        and not agents.on_break[agent]
+    )
+
+
+def may_take(floor: Floor, member: int) -> bool:
+    """Whether an agent who is at hand may take what the membership is for, as far as he goes."""
+    members = floor.members
+    if not members.enabled[member] or members.blocked[member]:
+        return False
+    agent = members.agent[member]
+    if members.kind[member] == codes.CHAT:
+        return floor.agents.chats[agent] < members.capacity[member] and bool(
+            floor.cross_channel or floor.agents.calls[agent] == 0
+        )
+    return floor.agents.calls[agent] == 0 and bool(
+        floor.cross_channel or floor.agents.chats[agent] == 0
+    )
+
 
 def make_ready(floor: Floor, agent: int) -> None:
-    """Let every group of the agent who has nothing in hand offer him contacts."""
+    """Let the agent, who is at hand, be offered whatever he may take."""
     members = floor.members
     pools = floor.pools
     since = floor.agents.since[agent]
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if members.enabled[member] and not members.blocked[member]:
+        if may_take(floor, member):
             members.key[member] = strategy_key(floor, member)
             members.since[member] = since
             pool = members.pool[member]
@@ -48,50 +77,139 @@ def withdraw(floor: Floor, agent: int) -> None:
                 sift_down(floor, first, size, members.slot[last], last)
 
 
-def first_ready(floor: Floor, group: int, tiers: int, contact: int) -> int:
-    """The member who ranks first for the contact among the ready of the lowest `tiers` tiers."""
-    ready = floor.pools.ready
-    first = floor.groups.first_pool[group]
-    for pool in range(first, first + tiers):
-        if ready[pool] > 0:
-            if floor.groups.strategy[group] == codes.RANDOM and ready[pool] > 1:
-                return drawn(floor, pool, contact)
-            return floor.ready[floor.pools.first[pool]]
-    return codes.NONE
-
-
-def first_pool(floor: Floor, group: int, tiers: int) -> int:
-    """The lowest tier of the group with somebody ready, among the lowest `tiers`, or NONE."""
-    first = floor.groups.first_pool[group]
-    for pool in range(first, first + tiers):
+def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
+    """The member who ranks first for a contact that enters the group at this instant, or NONE."""
+    groups = floor.groups
+    stride = groups.kinds[group]
+    first = groups.first_pool[group]
+    pool = first
+    last = first + groups.open_tiers[group] * stride
+    if stride > 1:
+        pool += groups.kind_row[codes.KINDS * group + waiting.kind_of(floor, contact)]
+    wanted = waiting.needs_of(floor, contact)
+    while pool < last:
         if floor.pools.ready[pool] > 0:
-            return pool
+            member = first_in(floor, pool, contact, wanted, codes.NONE)
+            if member != codes.NONE:
+                return member
+        pool += stride
     return codes.NONE
+
+
+def first_for_place(floor: Floor, place: int) -> int:
+    """The member who ranks first for the contact at that place, or NONE."""
+    room = floor.room
+    group = room.group[place]
+    stride = floor.groups.kinds[group]
+    first = floor.groups.first_pool[group]
+    kind_row = floor.groups.kind_row[codes.KINDS * group + room.kind[place]]
+    for pool in range(first + kind_row, first + room.tiers[place] * stride, stride):
+        if floor.pools.ready[pool] > 0:
+            member = first_in(floor, pool, room.contact[place], room.needs[place], place)
+            if member != codes.NONE:
+                return member
+    return codes.NONE
+
+
+def first_in(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
+    """The member who ranks first for the contact among the ready of the pool, or NONE."""
+    group = floor.members.group[floor.ready[floor.pools.first[pool]]]
+    if (
+        wanted != codes.NONE
+        or (floor.groups.strategy[group] == codes.RANDOM and floor.pools.ready[pool] > 1)
+        or (place != codes.NONE and floor.room.tried[place] != codes.NONE)
+    ):
+        return searched(floor, pool, contact, wanted, place)
+    return floor.ready[floor.pools.first[pool]]
+
+
+def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
+    """The member who ranks first when not everybody may take the contact, or each has a lot.
+
+    This looks at all of the ready: nothing could keep them in order before there is a contact.
+    """
+    members = floor.members
+    first = floor.pools.first[pool]
+    group = members.group[floor.ready[first]]
+    strategy = floor.groups.strategy[group]
+    drawing = strategy == codes.RANDOM
+    rating = strategy == codes.SKILLS and wanted != codes.NONE
+    common = lots_for(floor, contact, place)
+    best = codes.NONE
+    least = codes.FOREVER
+    for slot in range(first, first + floor.pools.ready[pool]):
+        member = floor.ready[slot]
+        agent = members.agent[member]
+        if needs.are_met(floor.needs, wanted, agent) and (
+            place == codes.NONE or not waiting.is_barred(floor, place, member)
+        ):
+            if drawing:
+                key = draws.lot(common, floor.agents.id[agent], members.weight[member])
+            elif rating:
+                key = -needs.proficiency(floor.needs, wanted, agent)
+            else:
+                key = members.key[member]
+            if (
+                best == codes.NONE
+                or key < least
+                or (key == least and before(members, member, best))
+            ):
+                best = member
+                least = key
+    return best
+
+
+def lots_for(floor: Floor, contact: int, place: int) -> int:
+    """What the lots of this offer have in common; offers in a stay are counted from 0."""
+    if len(floor.contacts.key) == 0:
+        return 0
+    attempt = 0
+    if place != codes.NONE:
+        attempt = floor.room.offers[place]
+    return draws.lottery(floor.seed, floor.contacts.key[contact], attempt)
 
 
 def offered(floor: Floor, member: int) -> None:
-    """Let round-robin go on after the member, who has just been offered a contact."""
+    """Let round-robin go on after the member, who has just been offered a contact.
+
+    Whoever stands before him and was passed over comes after all the others now, so the keys of
+    those who are ready are made anew; mostly he was the first, and there is nobody like that.
+    """
     pools = floor.pools
-    pool = floor.members.pool[member]
-    standing = floor.members.standing[member]
-    if standing <= pools.turn[pool]:
-        pools.lap[pool] += 1
-    pools.turn[pool] = standing
+    members = floor.members
+    group = members.group[member]
+    if floor.groups.strategy[group] != codes.ROUND_ROBIN:
+        return
+    row = pools.tier_row[members.pool[member]]
+    standing = members.standing[member]
+    if standing <= pools.turn[row]:
+        pools.lap[row] += 1
+    pools.turn[row] = standing
+    size = floor.groups.first_member[group + 1] - floor.groups.first_member[group]
+    least = pools.lap[row] * size + standing
+    for pool in range(row, row + floor.groups.kinds[group]):
+        if pools.ready[pool] > 0 and members.key[floor.ready[pools.first[pool]]] < least:
+            rank_pool_again(floor, pool)
 
 
 def rank_again(floor: Floor, group: int) -> None:
     """Restore the order of a group's ready, whose counters have changed all at once."""
     for pool in range(floor.groups.first_pool[group], floor.groups.first_pool[group + 1]):
-        first = floor.pools.first[pool]
-        size = floor.pools.ready[pool]
-        for slot in range(size):
-            member = floor.ready[first + slot]
-            floor.members.key[member] = strategy_key(floor, member)
-        for slot in range((size >> 1) - 1, -1, -1):
-            sift_down(floor, first, size, slot, floor.ready[first + slot])
+        rank_pool_again(floor, pool)
 
 
-def strategy_key(floor: Floor, member: int) -> int:
+def rank_pool_again(floor: Floor, pool: int) -> None:
+    """Restore the order of the ready in one pool."""
+    first = floor.pools.first[pool]
+    size = floor.pools.ready[pool]
+    for slot in range(size):
+        member = floor.ready[first + slot]
+        floor.members.key[member] = strategy_key(floor, member)
+    for slot in range((size >> 1) - 1, -1, -1):
+        sift_down(floor, first, size, slot, floor.ready[first + slot])
+
+
+def strategy_key(floor: Floor, member: int) -> int:  # noqa: PLR0911 - one a strategy
     """What the group's strategy compares, smaller first."""
     members = floor.members
     group = members.group[member]
@@ -106,35 +224,30 @@ def strategy_key(floor: Floor, member: int) -> int:
         return members.standing[member]
     if strategy == codes.ROUND_ROBIN:
         return turn_key(floor, member)
+    if strategy == codes.SKILLS:
+        return -members.proficiency[member]
+    if strategy == codes.LEAST_LOADED:
+        return load(floor, member)
     return 0
 
 
 def turn_key(floor: Floor, member: int) -> int:
     """Round-robin: the rest of this lap in order of standing, then the next lap."""
     members = floor.members
-    pool = members.pool[member]
+    row = floor.pools.tier_row[members.pool[member]]
     group = members.group[member]
-    lap = floor.pools.lap[pool]
-    if members.standing[member] <= floor.pools.turn[pool]:
+    lap = floor.pools.lap[row]
+    if members.standing[member] <= floor.pools.turn[row]:
         lap += 1
     size = floor.groups.first_member[group + 1] - floor.groups.first_member[group]
     return lap * size + members.standing[member]
 
 
-def drawn(floor: Floor, pool: int, contact: int) -> int:
-    """The ready member of the pool with the smallest lot for this contact."""
-    members = floor.members
-    common = draws.lottery(floor.seed, floor.contacts.key[contact], 0)
-    first = floor.pools.first[pool]
-    best = codes.NONE
-    least = codes.FOREVER
-    for slot in range(first, first + floor.pools.ready[pool]):
-        member = floor.ready[slot]
-        lot = draws.lot(common, floor.agents.id[members.agent[member]], members.weight[member])
-        if best == codes.NONE or lot < least or (lot == least and before(members, member, best)):
-            best = member
-            least = lot
-    return best
+def load(floor: Floor, member: int) -> int:
+    """The share of the agent's capacity that is in use; equal shares are equal to the last bit."""
+    agent = floor.members.agent[member]
+    in_hand = floor.agents.calls[agent] + floor.agents.chats[agent]
+    return (in_hand << LOAD_BITS) // floor.members.capacity[member]
 
 
 def before(members: Members, one: int, other: int) -> bool:

@@ -1,4 +1,4 @@
-"""The tables that grow while the simulation runs: the event log, and stays that overflowed."""
+"""The tables that grow while the simulation runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 class Log:
     """The events in order of happening."""
 
-    __slots__ = ("agent", "contact", "group", "kind", "size", "time")
+    __slots__ = (
+        "agent",
+        "contact",
+        "detail",
+        "group",
+        "kind",
+        "size",
+        "time",
+    )
 
     def __init__(self, rows: Columns) -> None:
         self.time = rows["time"]
@@ -23,23 +31,37 @@ class Log:
         self.contact = rows["contact"]
         self.group = rows["group"]
         self.agent = rows["agent"]
+        self.detail = rows["detail"]
         self.size = 0
 
     def rows(self) -> dict[str, array[int]]:
-        """The log as it stands."""
+        """What is written so far."""
         return {
             "time": columns.kept(self.time, self.size),
             "kind": columns.kept(self.kind, self.size),
             "contact": columns.kept(self.contact, self.size),
             "group": columns.kept(self.group, self.size),
             "agent": columns.kept(self.agent, self.size),
+            "detail": columns.kept(self.detail, self.size),
         }
 
 
 class Visits:
-    """The stays in groups that ended by overflowing into another."""
+    """The stays in groups that led on to another: overflows, and talks that escalated."""
 
-    __slots__ = ("contact", "group", "joined", "left", "reason", "size")
+    __slots__ = (
+        "agent",
+        "answered",
+        "contact",
+        "device",
+        "group",
+        "joined",
+        "left",
+        "reason",
+        "ring",
+        "size",
+        "wrap_up",
+    )
 
     def __init__(self, rows: Columns) -> None:
         self.contact = rows["contact"]
@@ -47,14 +69,58 @@ class Visits:
         self.joined = rows["joined"]
         self.left = rows["left"]
         self.reason = rows["reason"]
+        self.answered = rows["answered"]
+        self.agent = rows["agent"]
+        self.wrap_up = rows["wrap_up"]
+        self.ring = rows["ring"]
+        self.device = rows["device"]
         self.size = 0
 
     def rows(self) -> dict[str, array[int]]:
-        """The stays so far."""
+        """What is written so far."""
         return {
             "contact": columns.kept(self.contact, self.size),
             "group": columns.kept(self.group, self.size),
             "joined": columns.kept(self.joined, self.size),
             "left": columns.kept(self.left, self.size),
             "reason": columns.kept(self.reason, self.size),
+            "answered": columns.kept(self.answered, self.size),
+            "agent": columns.kept(self.agent, self.size),
+            "wrap_up": columns.kept(self.wrap_up, self.size),
+            "ring": columns.kept(self.ring, self.size),
+            "device": columns.kept(self.device, self.size),
+        }
+
+
+class Rings:
+    """The offers that rang and were not answered."""
+
+    __slots__ = (
+        "agent",
+        "contact",
+        "ended",
+        "group",
+        "result",
+        "size",
+        "started",
+    )
+
+    def __init__(self, rows: Columns) -> None:
+        self.contact = rows["contact"]
+        self.group = rows["group"]
+        self.agent = rows["agent"]
+        self.started = rows["started"]
+        self.ended = rows["ended"]
+        self.result = rows["result"]
+        self.size = 0
+
+    def rows(self) -> dict[str, array[int]]:
+        """What is written so far."""
+        return {
+            "contact": columns.kept(self.contact, self.size),
+            "group": columns.kept(self.group, self.size),
+            "agent": columns.kept(self.agent, self.size),
+            "started": columns.kept(self.started, self.size),
+            "ended": columns.kept(self.ended, self.size),
+            "result": columns.kept(self.result, self.size),
         }

@@ -1,4 +1,5 @@
-from . cimport codes, counters, entry, log, ranking, service, waiting
+from . cimport codes, counters, entry, log, ranking, ringing, service, waiting
+from .columns cimport Groups, Members, Schedule
 from .floor cimport Floor
 
 cdef void turn(Floor floor) except *
@@ -6,4 +7,4 @@ cdef void do(Floor floor, long long kind, long long subject) except *
 cdef void start_shift(Floor floor, long long agent, bint opens) except *
 cdef void end_shift(Floor floor, long long agent) except *
 cdef void staff(Floor floor, long long agent, long long change) noexcept
-cdef void empty(Floor floor, long long group) except *
+cdef void empty(Floor floor, long long group, bint chats) except *

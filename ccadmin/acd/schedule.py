@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, counters, entry, log, ranking, service, waiting
+from . import codes, counters, entry, log, ranking, ringing, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -26,7 +26,9 @@ def turn(floor: Floor) -> None:
             counters.level_up(floor, schedule.subject[row])
     for row in range(first, floor.turns):
         if schedule.kind[row] == codes.GROUP_CLOSES:
-            empty(floor, schedule.subject[row])
+            empty(floor, schedule.subject[row], False)  # noqa: FBT003 - compiled functions take no keywords
+        elif schedule.kind[row] == codes.CHAT_CLOSES:
+            empty(floor, schedule.subject[row], True)  # noqa: FBT003 - as above
 
 
 def do(floor: Floor, kind: int, subject: int) -> None:
@@ -41,9 +43,15 @@ def do(floor: Floor, kind: int, subject: int) -> None:
     elif kind == codes.GROUP_CLOSES:
         log.note(floor, codes.GROUP_CLOSED, codes.NONE, subject, codes.NONE)
         floor.groups.open[subject] = 0
-    else:
+    elif kind == codes.GROUP_OPENS:
         log.note(floor, codes.GROUP_OPENED, codes.NONE, subject, codes.NONE)
         floor.groups.open[subject] = 1
+    elif kind == codes.CHAT_CLOSES:
+        log.note(floor, codes.CHAT_CLOSED, codes.NONE, subject, codes.NONE)
+        floor.groups.chat_open[subject] = 0
+    else:
+        log.note(floor, codes.CHAT_OPENED, codes.NONE, subject, codes.NONE)
+        floor.groups.chat_open[subject] = 1
 
 
 def start_shift(floor: Floor, agent: int, opens: bool) -> None:  # noqa: FBT001 - compiled
@@ -59,26 +67,37 @@ def start_shift(floor: Floor, agent: int, opens: bool) -> None:  # noqa: FBT001 
 
 
 def end_shift(floor: Floor, agent: int) -> None:
-    """Take the agent off duty; what he has in hand he finishes."""
+    """Take the agent off duty; what he has in hand he finishes, what rings for him is taken back."""
     log.note(floor, codes.SHIFT_ENDED, codes.NONE, codes.NONE, agent)
     floor.agents.on_shift[agent] = 0
     staff(floor, agent, -1)
     ranking.withdraw(floor, agent)
+    if floor.agents.ringing[agent] != codes.NONE:
+        ringing.withdraw(floor, agent)
+    service.reconsider(floor, agent)
 
 
 def staff(floor: Floor, agent: int, change: int) -> None:
-    """Count the agent in, or out, wherever he is an enabled member."""
+    """Count the agent in, or out, wherever he is an enabled member; for calls, if he takes them."""
     members = floor.members
+    groups = floor.groups
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if members.enabled[member]:
-            floor.groups.staffed[members.group[member]] += change
+        if not members.enabled[member]:
+            continue
+        if members.kind[member] == codes.CALL:
+            groups.staffed_calls[members.group[member]] += change
+        else:
+            groups.staffed[members.group[member]] += change
 
 
-def empty(floor: Floor, group: int) -> None:
-    """Send away whoever waits in a group that has closed, first the first, if that is its rule."""
+def empty(floor: Floor, group: int, chats: bool) -> None:  # noqa: FBT001 - compiled
+    """Send away whoever is queued in a group that has closed, first the first, if that is its rule.
+
+    The hours of chats are their own: their end sends chats away, that of the group all else.
+    """
     if not floor.groups.leave[group]:
         return
-    place = waiting.first_for(floor, group, -1)
+    place = waiting.first_to_leave(floor, group, chats)
     while place != codes.NONE:
         entry.spill(floor, place, codes.CLOSED)
-        place = waiting.first_for(floor, group, -1)
+        place = waiting.first_to_leave(floor, group, chats)

@@ -1,103 +1,182 @@
-"""Serving a contact: the offer that is taken, the talk, the wrap-up, and being free again."""
+"""Serving a contact: the offer, the talk, the wrap-up, and being free again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, counters, log, ranking, waiting
+from . import agenda, codes, counters, entry, log, ranking, ringing, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
 
 
-def offer(floor: Floor, contact: int, member: int) -> None:
-    """Offer the contact to a member who is ready, and who answers it at once."""
-    ranking.withdraw(floor, floor.members.agent[member])
-    answer(floor, contact, member)
+def offer_to_newcomer(floor: Floor, contact: int, group: int, member: int) -> None:
+    """Offer a contact that enters the group at this instant to the member who ranks first.
+
+    Whoever answers at once takes it at the door; else it gets a place while something rings.
+    """
+    if floor.groups.strategy[group] == codes.RING_ALL:
+        wanted = waiting.needs_of(floor, contact)
+        member = ringing.first_to_answer(floor, member, wanted, codes.NONE)
+    if floor.members.picks_up[member] == 0:
+        take_at_once(floor, contact, member)
+    else:
+        place = waiting.take_place(floor, contact, group)
+        waiting.set_timer(floor, place)
+        ringing.ring(floor, place, member)
 
 
-def serve(floor: Floor, place: int, member: int) -> None:
-    """Let a member who has nothing in hand answer the contact that waits at that place."""
-    contact = floor.room.contact[place]
-    waiting.leave(floor, place)
-    answer(floor, contact, member)
+def offer(floor: Floor, place: int, member: int) -> None:
+    """Offer the contact at that place to the member who ranks first for it."""
+    room = floor.room
+    if floor.groups.strategy[room.group[place]] == codes.RING_ALL:
+        member = ringing.first_to_answer(floor, member, room.needs[place], place)
+    if floor.members.picks_up[member] == 0:
+        waiting.leave(floor, place)
+        take_at_once(floor, room.contact[place], member)
+    else:
+        ringing.ring(floor, place, member)
 
 
-def answer(floor: Floor, contact: int, member: int) -> None:
-    """Connect the contact with the agent of that membership."""
+def take_at_once(floor: Floor, contact: int, member: int) -> None:
+    """Let the member answer an offer that rings at nobody."""
+    agent = floor.members.agent[member]
+    ranking.withdraw(floor, agent)
+    ranking.offered(floor, member)
+    floor.results.offers[contact] += 1
+    answer(floor, contact, member, 0)
+    if may_go_on(floor, member):
+        ranking.make_ready(floor, agent)
+
+
+def may_go_on(floor: Floor, member: int) -> bool:
+    """Whether somebody who has just been offered a contact in that membership may be offered more."""
+    if floor.members.kind[member] != codes.CHAT and not floor.cross_channel:
+        return False
+    return ranking.is_at_hand(floor, floor.members.agent[member])
+
+
+def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
+    """Connect the contact with the agent of that membership, for whom it rang so long."""
     members = floor.members
     results = floor.results
     agent = members.agent[member]
-    talk_end = floor.now + floor.contacts.talk[contact]
-    ranking.offered(floor, member)
     counters.count(floor, codes.CALL_COUNT, member, 1)
-    floor.agents.hand[agent] = codes.TALKING
-    floor.agents.contact[agent] = contact
-    floor.agents.member[agent] = member
+    if members.kind[member] == codes.CHAT:
+        floor.agents.chats[agent] += 1
+    else:
+        floor.agents.calls[agent] += 1
     results.outcome[contact] = codes.ANSWERED
     results.reason[contact] = codes.NO_REASON
     results.answered[contact] = floor.now
-    results.ended[contact] = talk_end
     results.agent[contact] = agent
+    results.device[contact] = members.device[member]
+    results.ring[contact] = ring
+    results.talks[contact] += 1
     wrap_up = floor.contacts.wrap_up[contact]
     results.wrap_up[contact] = members.wrap_up[member] if wrap_up < 0 else wrap_up
-    agenda.put(floor.agenda, talk_end, codes.TALK_END | agent)
     if floor.logging:
-        log.note(floor, codes.TAKEN, contact, members.group[member], agent)
+        group = members.group[member]
+        log.note_detail(floor, codes.TAKEN, contact, group, agent, members.device[member])
+    if len(floor.contacts.silent_after) == 0 or not falls_silent(floor, contact, member):
+        talk_end = floor.now + floor.contacts.talk[contact]
+        results.ended[contact] = talk_end
+        agenda.put(floor.agenda, talk_end, codes.TALK_END | contact, member)
 
 
-def end_talk(floor: Floor, agent: int) -> None:
-    """Hang up; what follows is wrap-up, which blocks the agent, or only his membership."""
-    contact = floor.agents.contact[agent]
-    member = floor.agents.member[agent]
-    group = floor.members.group[member]
-    wrap_up = floor.results.wrap_up[contact]
+def falls_silent(floor: Floor, contact: int, member: int) -> bool:
+    """Whether the user's silence will close the chat before its talk ends; then that is noted."""
+    silence = floor.groups.silence[floor.members.group[member]]
+    silent_after = floor.contacts.silent_after[contact]
+    if silence < 0 or silent_after < 0 or floor.members.kind[member] != codes.CHAT:
+        return False
+    if silent_after + silence >= floor.contacts.talk[contact]:
+        return False
+    closes = floor.now + silent_after + silence
+    floor.results.outcome[contact] = codes.CLOSED_BY_TIMEOUT
+    floor.results.ended[contact] = closes
+    agenda.put(floor.silences, closes, contact, member)
+    return True
+
+
+def end_talk(floor: Floor, contact: int, member: int) -> None:
+    """Hang up; what follows is wrap-up, and for some contacts the next group."""
     if floor.logging:
-        log.note(floor, codes.TALK_ENDED, contact, group, agent)
-    counters.count(floor, codes.CALL_DURATION, member, floor.contacts.talk[contact])
+        note_end(floor, codes.TALK_ENDED, contact, member)
+    hang_up(floor, contact, member)
+    if len(floor.contacts.level) > 0:
+        entry.escalate(floor, contact)
+
+
+def close_silent(floor: Floor, contact: int, member: int) -> None:
+    """Close a chat whose user has been silent for too long."""
+    note_end(floor, codes.TIMED_OUT, contact, member)
+    hang_up(floor, contact, member)
+
+
+def hang_up(floor: Floor, contact: int, member: int) -> None:
+    """End the talk for the agent: wrap-up blocks him, or only his membership, or he is free."""
+    members = floor.members
+    results = floor.results
+    agent = members.agent[member]
+    if floor.has_chats or floor.cross_channel:
+        ranking.withdraw(floor, agent)
+    counters.count(floor, codes.CALL_DURATION, member, floor.now - results.answered[contact])
+    if members.kind[member] == codes.CHAT:
+        floor.agents.chats[agent] -= 1
+    else:
+        floor.agents.calls[agent] -= 1
+    wrap_up = results.wrap_up[contact]
     if wrap_up == 0:
         release(floor, agent)
-    elif floor.groups.wrap_up_per_group[group]:
-        floor.members.blocked[member] = 1
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.GROUP_WRAP_UP_END | member)
+    elif floor.groups.wrap_up_per_group[members.group[member]]:
+        block(floor, member, 1)
+        agenda.put(floor.agenda, floor.now + wrap_up, codes.GROUP_WRAP_UP_END | contact, member)
         release(floor, agent)
     else:
-        floor.agents.hand[agent] = codes.WRAPPING_UP
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END | agent)
+        floor.agents.wrapping[agent] += 1
+        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END | contact, member)
 
 
-def end_wrap_up(floor: Floor, agent: int) -> None:
-    """Release the agent from the wrap-up that kept him from all groups."""
-    member = floor.agents.member[agent]
-    contact = floor.agents.contact[agent]
+def end_wrap_up(floor: Floor, contact: int, member: int) -> None:
+    """End a wrap-up that kept the agent from all groups."""
     if floor.logging:
-        log.note(floor, codes.WRAP_UP_ENDED, contact, floor.members.group[member], agent)
+        note_end(floor, codes.WRAP_UP_ENDED, contact, member)
+    agent = floor.members.agent[member]
+    floor.agents.wrapping[agent] -= 1
     release(floor, agent)
 
 
-def end_group_wrap_up(floor: Floor, member: int) -> None:
-    """Release the agent from the wrap-up that kept him from one group.
-
-    If he is idle meanwhile, this is his last release; if not, a later one is coming.
-    """
+def end_group_wrap_up(floor: Floor, contact: int, member: int) -> None:
+    """End a wrap-up that kept the agent from one group, while he may have been at hand for others."""
+    note_end(floor, codes.WRAP_UP_ENDED, contact, member)
     agent = floor.members.agent[member]
-    floor.members.blocked[member] = 0
-    log.note(floor, codes.WRAP_UP_ENDED, codes.NONE, floor.members.group[member], agent)
-    if floor.agents.hand[agent] == codes.FREE:
-        ranking.withdraw(floor, agent)
-        release(floor, agent)
+    block(floor, member, -1)
+    ranking.withdraw(floor, agent)
+    release(floor, agent)
+
+
+def note_end(floor: Floor, kind: int, contact: int, member: int) -> None:
+    """Log an end at the agent who answered the contact."""
+    log.note(floor, kind, contact, floor.members.group[member], floor.members.agent[member])
+
+
+def block(floor: Floor, member: int, change: int) -> None:
+    """Count a wrap-up that keeps the agent from the group of that membership, for any kind of work."""
+    first = floor.members.first_kind[member]
+    for row in range(first, first + floor.members.kinds[member]):
+        floor.members.blocked[row] += change
 
 
 def release(floor: Floor, agent: int) -> None:
-    """Take everything out of the agent's hands."""
-    floor.agents.hand[agent] = codes.FREE
+    """The agent is done with a contact: his idle time counts from now."""
     floor.agents.since[agent] = floor.now
     floor.agents.served[agent] = 1
     free(floor, agent)
 
 
 def free(floor: Floor, agent: int) -> None:
-    """Let the agent take part in the offers of this instant."""
+    """Let the agent, whom no pool holds as ready, take part in the offers of this instant."""
     if not floor.agents.freed[agent]:
         floor.agents.freed[agent] = 1
         floor.freed[floor.freed_count] = agent
@@ -112,3 +191,16 @@ def touch(floor: Floor, group: int) -> None:
         floor.touched[floor.touched_count] = group
         floor.touched_count += 1
         floor.pending = True
+
+
+def reconsider(floor: Floor, agent: int) -> None:
+    """Somebody who might have been tried is not there any more: others may be offered again."""
+    members = floor.members
+    chain = floor.room.lines
+    for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
+        group = members.group[member]
+        line = floor.groups.first_line[group]
+        while line != codes.NONE:
+            if chain.owner[line] != codes.NONE:
+                touch(floor, group)
+            line = chain.following[line]

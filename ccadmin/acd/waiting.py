@@ -1,23 +1,22 @@
 """Waiting: who waits where, in which order, and until when.
 
-A waiting contact takes a place of the room. Each group keeps a line for each number of its tiers
-that are open: a contact moves up a line with every step of tier-wait, and an agent of a tier looks
-at the lines for which that tier is open. All who wait share one heap of timers.
+A waiting contact takes a place of the room and stands in a line of its group, except while an offer
+rings for it. It changes lines as a tier opens to it, as its skills relax, and once somebody has been
+tried for it. All places share one heap of timers.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, forest, places
+from . import codes, forest, lines, needs, places
 
 if TYPE_CHECKING:
     from .floor import Floor
-    from .places import Room
 
 
-def join(floor: Floor, contact: int, group: int) -> int:
-    """Let the contact wait in the group from now on; the result is its place."""
+def take_place(floor: Floor, contact: int, group: int) -> int:
+    """Give the contact a place in the group, in no line yet and without a timer."""
     room = floor.room
     groups = floor.groups
     if room.free == codes.NONE:
@@ -26,7 +25,15 @@ def join(floor: Floor, contact: int, group: int) -> int:
     room.free = room.link[place]
     room.contact[place] = contact
     room.group[place] = group
+    room.line[place] = codes.NONE
     room.newcomer[place] = 0
+    room.kind[place] = kind_of(floor, contact)
+    room.tiers[place] = groups.open_tiers[group]
+    room.needs[place] = needs_of(floor, contact)
+    room.steps[place] = 0
+    room.offers[place] = 0
+    room.ringing[place] = codes.NONE
+    room.tried[place] = codes.NONE
     room.order.row[place] = contact
     room.timers.row[place] = contact
     priority = floor.contacts.priority[contact]
@@ -37,8 +44,14 @@ def join(floor: Floor, contact: int, group: int) -> int:
     else:
         room.order.major[place] = -priority
         room.order.minor[place] = floor.contacts.arrived[contact]
-    stand(room, place, groups.first_line[group] + groups.open_tiers[group])
     groups.waiting[group] += 1
+    return place
+
+
+def join(floor: Floor, contact: int, group: int) -> int:
+    """Let the contact wait in the group from now on; the result is its place."""
+    place = take_place(floor, contact, group)
+    stand(floor, place)
     set_timer(floor, place)
     return place
 
@@ -46,41 +59,107 @@ def join(floor: Floor, contact: int, group: int) -> int:
 def leave(floor: Floor, place: int) -> None:
     """Free the place: its contact is answered, gives up or overflows."""
     room = floor.room
-    group = room.group[place]
-    line = room.line[place]
-    room.root[line] = forest.removed(room.order, room.root[line], place)
+    step_out(floor, place)
     room.timer = forest.removed(room.timers, room.timer, place)
-    floor.groups.waiting[group] -= 1
+    floor.groups.waiting[room.group[place]] -= 1
+    places.forget_tried(room, place)
     if room.newcomer[place]:
+        stop_testing(floor, place)
         room.newcomer[place] = 0
-        floor.groups.newcomers[group] -= 1
     else:
         room.link[place] = room.free
         room.free = place
 
 
-def move_up(floor: Floor, place: int) -> None:
-    """Open the next tier to the contact at that place."""
+def stand(floor: Floor, place: int) -> None:
+    """Put the place into the line where it belongs, as its rank among the others says."""
+    room = floor.room
+    owner = codes.NONE
+    if room.tried[place] != codes.NONE:
+        owner = place
+    line = lines.found(
+        room.lines,
+        floor.groups,
+        room.group[place],
+        room.kind[place],
+        room.tiers[place],
+        room.needs[place],
+        owner,
+    )
+    room.line[place] = line
+    room.lines.root[line] = forest.added(room.order, room.lines.root[line], place)
+
+
+def step_out(floor: Floor, place: int) -> None:
+    """Take the place out of its line, if it stands in one."""
     room = floor.room
     line = room.line[place]
-    room.root[line] = forest.removed(room.order, room.root[line], place)
-    room.timer = forest.removed(room.timers, room.timer, place)
-    stand(room, place, line + 1)
-    set_timer(floor, place)
+    if line != codes.NONE:
+        root = forest.removed(room.order, room.lines.root[line], place)
+        room.lines.root[line] = root
+        room.line[place] = codes.NONE
+        if root == codes.NONE:
+            lines.close(room.lines, floor.groups, line)
 
 
-def first_for(floor: Floor, group: int, depth: int) -> int:
-    """The place of the contact that ranks first in the group among those to whom a tier is open.
+def move_up(floor: Floor, place: int) -> None:
+    """Open the next tier to the contact at that place."""
+    floor.room.tiers[place] += 1
+    change_line(floor, place)
 
-    `depth` counts the tiers below it; the result is NONE where nobody waits for it.
-    """
+
+def relax(floor: Floor, place: int) -> None:
+    """Ask one level less of every skill that the contact at that place requires."""
+    room = floor.room
+    room.steps[place] += 1
+    room.needs[place] = floor.needs.relaxed[room.needs[place]]
+    change_line(floor, place)
+
+
+def change_line(floor: Floor, place: int) -> None:
+    """Let the contact stand where it belongs now, and set its timer anew."""
+    room = floor.room
+    if room.line[place] != codes.NONE:
+        step_out(floor, place)
+        stand(floor, place)
+    reset_timer(floor, place)
+
+
+def first_for(floor: Floor, member: int) -> int:
+    """The place of the contact that ranks first in the group among those whom the member may take."""
+    room = floor.room
+    chain = room.lines
+    members = floor.members
+    best = codes.NONE
+    line = floor.groups.first_line[members.group[member]]
+    while line != codes.NONE:
+        if (
+            chain.kind[line] == members.kind[member]
+            and members.depth[member] < chain.tiers[line]
+            and (
+                chain.needs[line] == codes.NONE
+                or needs.are_met(floor.needs, chain.needs[line], members.agent[member])
+            )
+            and (chain.owner[line] == codes.NONE or not is_barred(floor, chain.owner[line], member))
+        ):
+            place = chain.root[line]
+            if best == codes.NONE or forest.before(room.order, place, best):
+                best = place
+        line = chain.following[line]
+    return best
+
+
+def first_to_leave(floor: Floor, group: int, chats: bool) -> int:  # noqa: FBT001 - compiled
+    """The place of the first contact in the group's queue, among the chats or among all else."""
     room = floor.room
     best = codes.NONE
-    first = floor.groups.first_line[group]
-    for line in range(first + depth + 1, floor.groups.first_line[group + 1]):
-        place = room.root[line]
-        if place != codes.NONE and (best == codes.NONE or forest.before(room.order, place, best)):
-            best = place
+    line = floor.groups.first_line[group]
+    while line != codes.NONE:
+        if (room.lines.kind[line] == codes.CHAT) == chats:
+            place = room.lines.root[line]
+            if best == codes.NONE or forest.before(room.order, place, best):
+                best = place
+        line = room.lines.following[line]
     return best
 
 
@@ -93,14 +172,35 @@ def ranks_before(floor: Floor, one: int, other: int) -> bool:
     return forest.before(room.order, one, other)
 
 
-def stand(room: Room, place: int, line: int) -> None:
-    """Put the place into a line, where its rank among the others says."""
-    room.line[place] = line
-    room.root[line] = forest.added(room.order, room.root[line], place)
+def is_barred(floor: Floor, place: int, member: int) -> bool:
+    """Whether the member has been tried for the contact while somebody else has not."""
+    return places.is_tried(floor.room, place, member) and is_anyone_untried(floor, place)
+
+
+def is_anyone_untried(floor: Floor, place: int) -> bool:
+    """Whether somebody on duty, busy or not, could be tried for the contact and has not been."""
+    room = floor.room
+    members = floor.members
+    agents = floor.agents
+    group = room.group[place]
+    kind_row = floor.groups.kind_row[codes.KINDS * group + room.kind[place]]
+    for row in range(floor.groups.first_member[group], floor.groups.first_member[group + 1]):
+        member = floor.roster[row] + kind_row
+        agent = members.agent[member]
+        if (
+            members.enabled[member]
+            and agents.on_shift[agent]
+            and not agents.on_break[agent]
+            and members.depth[member] < room.tiers[place]
+            and needs.are_met(floor.needs, room.needs[place], agent)
+            and not places.is_tried(room, place, member)
+        ):
+            return True
+    return False
 
 
 def set_timer(floor: Floor, place: int) -> None:
-    """Set the timer for what comes first: the next tier, the maximum wait, the end of patience."""
+    """Set the timer for what comes first; at the same instant, for what its class puts first."""
     room = floor.room
     groups = floor.groups
     contact = room.contact[place]
@@ -113,8 +213,13 @@ def set_timer(floor: Floor, place: int) -> None:
     if groups.max_wait[group] >= 0 and joined + groups.max_wait[group] <= due:
         due = joined + groups.max_wait[group]
         kind = codes.MAX_WAIT
+    if groups.skill_relax[group] > 0 and room.needs[place] != codes.NONE:
+        relaxes = joined + (room.steps[place] + 1) * groups.skill_relax[group]
+        if relaxes <= due:
+            due = relaxes
+            kind = codes.SKILLS_RELAX
     if groups.tier_wait[group] > 0:
-        pool = groups.first_pool[group] + room.line[place] - groups.first_line[group]
+        pool = groups.first_pool[group] + room.tiers[place] * groups.kinds[group]
         if pool < groups.first_pool[group + 1]:
             opens = joined + (floor.pools.tier[pool] - 1) * groups.tier_wait[group]
             if opens <= due:
@@ -122,13 +227,44 @@ def set_timer(floor: Floor, place: int) -> None:
                 kind = codes.TIER_OPENS
     room.timers.major[place] = due
     room.timers.minor[place] = kind
+    if room.ringing[place] != codes.NONE:
+        heed_ringing(floor, place)
     room.timer = forest.added(room.timers, room.timer, place)
+
+
+def heed_ringing(floor: Floor, place: int) -> None:
+    """Let an answer, or the end of the ringing, come first if it does."""
+    room = floor.room
+    members = floor.members
+    due = room.timers.major[place]
+    kind = room.timers.minor[place]
+    member = room.ringing[place]
+    while member != codes.NONE:
+        ends = room.rung_at[place] + members.rings_for[member]
+        if ends < due or (ends == due and kind != codes.ANSWER):
+            due = ends
+            kind = codes.RING_OUT
+        if members.picks_up[member] >= 0:
+            answers = room.rung_at[place] + members.picks_up[member]
+            if answers <= due:
+                due = answers
+                kind = codes.ANSWER
+        member = members.ringing[member]
+    room.timers.major[place] = due
+    room.timers.minor[place] = kind
+
+
+def reset_timer(floor: Floor, place: int) -> None:
+    """Set the timer anew."""
+    room = floor.room
+    room.timer = forest.removed(room.timers, room.timer, place)
+    set_timer(floor, place)
 
 
 def welcome(floor: Floor, place: int) -> None:
     """Mark who joined before the offers of this instant: the limit is tested after them."""
     room = floor.room
-    room.newcomer[place] = 1
+    room.newcomer[place] = codes.NEWCOMER
     room.link[place] = codes.NONE
     if room.first_newcomer == codes.NONE:
         room.first_newcomer = place
@@ -138,16 +274,40 @@ def welcome(floor: Floor, place: int) -> None:
     floor.groups.newcomers[room.group[place]] += 1
 
 
+def stop_testing(floor: Floor, place: int) -> None:
+    """Take a newcomer for whom something rings off the test, but not out of the chain."""
+    room = floor.room
+    if room.newcomer[place] == codes.NEWCOMER:
+        room.newcomer[place] = codes.NEWCOMER_AT_HAND
+        floor.groups.newcomers[room.group[place]] -= 1
+
+
 def next_newcomer(floor: Floor) -> int:
     """Take the next newcomer who still waits from the chain: a place, or NONE at its end."""
     room = floor.room
     while room.first_newcomer != codes.NONE:
         place = room.first_newcomer
         room.first_newcomer = room.link[place]
-        if room.newcomer[place]:
-            room.newcomer[place] = 0
+        newcomer = room.newcomer[place]
+        room.newcomer[place] = 0
+        if newcomer == codes.NEWCOMER:
             floor.groups.newcomers[room.group[place]] -= 1
             return place
-        room.link[place] = room.free
-        room.free = place
+        if newcomer == 0:
+            room.link[place] = room.free
+            room.free = place
     return codes.NONE
+
+
+def kind_of(floor: Floor, contact: int) -> int:
+    """The kind of work that the contact is."""
+    if len(floor.contacts.channel) == 0:
+        return codes.CALL
+    return min(floor.contacts.channel[contact], codes.PAPERWORK)
+
+
+def needs_of(floor: Floor, contact: int) -> int:
+    """The set of skills that the contact requires, or NONE."""
+    if len(floor.contacts.needs) == 0:
+        return codes.NONE
+    return floor.contacts.needs[contact]

@@ -8,7 +8,6 @@ Unix epoch, UTC; all durations are integer milliseconds. The rules are those of
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ccadmin.engine import sampling
@@ -186,9 +185,9 @@ def simulate(
     columns = {name: as_array(column) for name, column in results.items()}
     return Outcomes(
         **columns,
-        visits=_visits(floor.visits.rows()),
-        rings=Rings((), (), (), (), (), ()),
-        events=_events(floor.log.rows()) if options.log else None,
+        visits=Visits(**floor.visits.rows()),
+        rings=Rings(**floor.rings.rows()),
+        events=Events(**floor.log.rows()) if options.log else None,
         start=floor.start,
         end=floor.end,
         mode=build.mode,
@@ -204,16 +203,3 @@ def build_state() -> str:
     from ccadmin.acd import loading
 
     return loading.state()
-
-
-def _visits(rows: dict[str, array[int]]) -> Visits:
-    count = len(rows["contact"])
-    nothing = array("q", bytes(8 * count))
-    never = array("q", [NEVER]) * count
-    return Visits(
-        **rows, answered=never, agent=never, wrap_up=nothing, ring=nothing, device=nothing
-    )
-
-
-def _events(rows: dict[str, array[int]]) -> Events:
-    return Events(**rows, detail=array("q", bytes(8 * len(rows["time"]))))

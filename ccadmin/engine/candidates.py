@@ -182,6 +182,6 @@ def turned_away(floor: Any, group: int, at: int) -> Reason | None:
         return Reason.GROUP_DISABLED
     if not groups.open[group]:
         return Reason.CLOSED
-    if groups.staffed[group] == 0 and floor.last_start[groups.day[group]] <= at:
+    if groups.staffed_calls[group] == 0 and floor.last_call_start[groups.day[group]] <= at:
         return Reason.NOBODY_STAFFED
     return None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 ANSWERED: Final = OUTCOMES.index(Outcome.ANSWERED)
+CLOSED: Final = OUTCOMES.index(Outcome.CLOSED_BY_TIMEOUT)
 ABANDONED: Final = OUTCOMES.index(Outcome.ABANDONED)
 OVERFLOWED: Final = len(OUTCOMES)
 """Stands where an outcome would, for a visit that ended in another group."""
@@ -47,7 +48,7 @@ def by_key(tallies: Iterable[Tally]) -> dict[int, list[Tally]]:
 
 def figures_of(tallies: Sequence[Tally]) -> Figures:
     """All figures from the tallies of one key; visits that overflowed count as offered."""
-    answered = _with_outcome(tallies, ANSWERED)
+    answered = _with_outcome(tallies, ANSWERED, CLOSED)
     abandoned = _with_outcome(tallies, ABANDONED)
     offered = sum(tally.contacts for tally in tallies)
     served, lost = (sum(tally.contacts for tally in some) for some in (answered, abandoned))
@@ -74,16 +75,21 @@ def figures_of(tallies: Sequence[Tally]) -> Figures:
     )
 
 
-def _with_outcome(tallies: Sequence[Tally], outcome: int) -> list[Tally]:
-    return [tally for tally in tallies if tally.outcome == outcome]
+def _with_outcome(tallies: Sequence[Tally], *outcomes: int) -> list[Tally]:
+    return [tally for tally in tallies if tally.outcome in outcomes]
 
 
 def _counts(tallies: Sequence[Tally]) -> dict[str, int]:
-    """Contacts by outcome, under the names that both the outcome and its figure have."""
-    return {
+    """Contacts by outcome, under the names that both the outcome and its figure have.
+
+    A chat that silence closed was answered.
+    """
+    counts = {
         outcome.value: sum(tally.contacts for tally in _with_outcome(tallies, index))
         for index, outcome in enumerate(OUTCOMES)
     }
+    counts[Outcome.ANSWERED] += counts.pop(Outcome.CLOSED_BY_TIMEOUT)
+    return counts
 
 
 def _endings(tallies: Sequence[Tally]) -> tuple[Ending, ...]:

@@ -117,7 +117,7 @@ def test_priority_takes_the_highest_weight() -> None:
         "30: Ann ends 2",
         "40: 4 arrives; Ann takes 4",
         "55: Ann ends 4",
-        "60: Ben ends 3; Cy ends 1",
+        "60: Cy ends 1; Ben ends 3",
         "70: 5 arrives; Cy takes 5",
         "80: Cy ends 5; 6 arrives; Cy takes 6",
         "90: 7 arrives; Ann takes 7",
@@ -186,7 +186,7 @@ def test_random_draws_lots_weighed_by_weight_and_the_smallest_wins() -> None:
         "30: Ann ends 2",
         "40: 4 arrives; Ann takes 4",
         "55: Ann ends 4",
-        "60: Ben ends 3; Cy ends 1",
+        "60: Cy ends 1; Ben ends 3",
         "70: 5 arrives; Ann takes 5",  # 0.14, 1.49, 1.56
         "80: Ann ends 5; 6 arrives; Ann takes 6",  # 0.07, 2.94, 0.17
         "90: 7 arrives; Cy takes 7",  # Ben 0.94, Cy 0.05

@@ -10,7 +10,8 @@ from array import array
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.acd import codes, draws
-from ccadmin.engine.layout.groups import group_columns, tiers_per_group
+from ccadmin.engine.layout.groups import group_columns, last_starts
+from ccadmin.engine.layout.kinds import kinds_of
 from ccadmin.engine.layout.people import (
     agent_columns,
     days_kept,
@@ -19,42 +20,90 @@ from ccadmin.engine.layout.people import (
     pool_columns,
     roster,
 )
+from ccadmin.engine.layout.skills import need_columns, proficiencies
 from ccadmin.engine.layout.soundness import check_contacts, check_lengths, check_snapshot
 from ccadmin.engine.layout.storage import blank, column, given, growing, made
 from ccadmin.engine.layout.timetable import schedule_columns
 from ccadmin.vocabulary import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ccadmin.acd.loading import Build
     from ccadmin.engine import Contacts, Options, Snapshot
-    from ccadmin.engine.layout.people import Membership
     from ccadmin.engine.layout.storage import Column
 
-GIVEN: Final = ("arrived", "group", "talk", "patience", "wrap_up", "priority")
-VISIT: Final = ("contact", "group", "joined", "left", "reason")
-EVENT: Final = ("time", "kind", "contact", "group", "agent")
-PLACE: Final = ("contact", "group", "line", "newcomer", "link")
+GIVEN: Final = dict.fromkeys(("arrived", "group", "talk", "patience", "wrap_up", "priority"), "q")
+OPTIONAL: Final = {"channel": "b", "needs": "i", "level": "b", "silent_after": "q"}
+"""The typecodes of the contacts' columns: those that all have, and those that may be absent."""
+VISIT: Final = {
+    "contact": "i",
+    "group": "i",
+    "joined": "q",
+    "left": "q",
+    "reason": "b",
+    "answered": "q",
+    "agent": "i",
+    "wrap_up": "q",
+    "ring": "q",
+    "device": "b",
+}
+RING: Final = {
+    "contact": "i",
+    "group": "i",
+    "agent": "i",
+    "started": "q",
+    "ended": "q",
+    "result": "b",
+}
+EVENT: Final = {
+    "time": "q",
+    "kind": "b",
+    "contact": "i",
+    "group": "i",
+    "agent": "i",
+    "detail": "q",
+}
+"""The typecodes of the tables that a run writes."""
+AHEAD: Final = ("time", "what", "whom")
+PLACE: Final = (
+    "contact",
+    "group",
+    "line",
+    "newcomer",
+    "link",
+    "kind",
+    "tiers",
+    "needs",
+    "steps",
+    "offers",
+    "ringing",
+    "rung_at",
+    "tried",
+    "member_tried",
+    "next_tried",
+)
+LINE: Final = ("root", "group", "kind", "tiers", "needs", "owner", "following", "previous")
 NODE: Final = ("major", "minor", "row", "child", "sibling", "previous")
 UNDECIDED: Final = {
-    "outcome": codes.WAITING,
-    "reason": codes.HORIZON,
-    "first_group": codes.NONE,
-    "last_group": codes.NONE,
-    "joined": codes.NONE,
-    "answered": codes.NONE,
-    "ended": codes.NONE,
-    "agent": codes.NONE,
-    "wrap_up": 0,
-    "hops": 0,
-    "device": 0,
-    "ring": 0,
-    "offers": 0,
-    "misses": 0,
-    "talks": 0,
+    "outcome": ("b", codes.WAITING),
+    "reason": ("b", codes.HORIZON),
+    "first_group": ("i", codes.NONE),
+    "last_group": ("i", codes.NONE),
+    "joined": ("q", codes.NONE),
+    "answered": ("q", codes.NONE),
+    "ended": ("q", codes.NONE),
+    "agent": ("i", codes.NONE),
+    "wrap_up": ("q", 0),
+    "hops": ("b", 0),
+    "device": ("b", 0),
+    "ring": ("q", 0),
+    "offers": ("i", 0),
+    "misses": ("i", 0),
+    "talks": ("b", 0),
 }
-"""A contact's outcome before anything happened to it, and after, if the horizon comes first."""
+"""The typecodes of the outcomes, and a contact's outcome before anything happened to it, and after,
+if the horizon comes first."""
 
 
 def lay_out(
@@ -66,34 +115,42 @@ def lay_out(
         RuleError: the snapshot or the contacts hold what cannot be.
     """
     check_snapshot(snapshot)
-    intake, contact_columns = take_in(build, snapshot, contacts)
-    memberships = memberships_of(snapshot)
+    entered = blank(build, codes.KINDS * len(snapshot.groups))
+    intake, contact_columns = take_in(build, snapshot, contacts, entered)
+    kinds = kinds_of(snapshot, entered)
+    memberships = memberships_of(snapshot, kinds)
     pools, pool_of = pool_columns(memberships)
-    groups, last_start = group_columns(snapshot, memberships)
+    first_days, last_call_start, last_start = last_starts(snapshot, memberships)
     results = {
-        name: blank(build, len(contacts.arrived), value) for name, value in UNDECIDED.items()
+        name: blank(build, len(contacts.arrived), value, code)
+        for name, (code, value) in UNDECIDED.items()
     }
     columns = build.columns
     people = agent_columns(snapshot, memberships, intake.first)
+    seats = member_columns(snapshot, memberships, pool_of, kinds)
     floor = build.floor.Floor(
         contacts=contact_columns,
         results=columns.Results(results),
         agents=columns.Agents(made(build, people)),
-        members=columns.Members(made(build, member_columns(snapshot, memberships, pool_of))),
+        members=columns.Members(made(build, seats)),
         pools=columns.Pools(made(build, pools)),
-        groups=columns.Groups(made(build, groups)),
+        groups=columns.Groups(made(build, group_columns(snapshot, kinds, first_days))),
         schedule=columns.Schedule(made(build, schedule_columns(snapshot))),
-        agenda=build.agenda.Agenda(agenda_columns(build, snapshot, memberships)),
-        room=room(build, sum(number + 1 for number in tiers_per_group(snapshot))),
+        agenda=agenda(build),
+        silences=agenda(build),
+        room=room(build),
+        needs=needs(build, snapshot, contacts),
         visits=build.records.Visits(growing(build, VISIT)),
+        rings=build.records.Rings(growing(build, RING)),
         log=build.records.Log(growing(build, EVENT)),
         columns={
             "ready": blank(build, len(memberships)),
             "roster": column(build, roster(memberships)),
             "bucket": blank(
-                build, sum(days_kept(group) * len(group.members) for group in snapshot.groups)
+                build, sum(days_kept(snapshot.groups[row.group]) for row in memberships)
             ),
             "last_start": column(build, last_start),
+            "last_call_start": column(build, last_call_start),
             "freed": blank(build, len(snapshot.agents)),
             "touched": blank(build, len(snapshot.groups)),
         },
@@ -101,18 +158,28 @@ def lay_out(
         start=intake.first,
         until=codes.FOREVER if options.until is None else min(options.until, codes.FOREVER),
         logging=options.log,
+        has_chats=any(codes.CHAT in own for own in kinds.of_group),
+        cross_channel=snapshot.cross_channel,
     )
     build.loop.begin(floor)
     return floor, results
 
 
-def take_in(build: Build, snapshot: Snapshot, contacts: Contacts) -> tuple[Any, Any]:
+def take_in(
+    build: Build, snapshot: Snapshot, contacts: Contacts, entered: Column
+) -> tuple[Any, Any]:
     """What a look through the contacts found, and their columns, sorted if need be by `order`."""
     check_lengths(contacts)
     nothing = column(build, ())
-    columns = {name: given(build, name, getattr(contacts, name)) for name in GIVEN}
+    columns = {
+        name: given(build, name, getattr(contacts, name), code) for name, code in GIVEN.items()
+    }
+    for name, code in OPTIONAL.items():
+        values = getattr(contacts, name)
+        columns[name] = given(build, name, () if values is None else values, code)
     unsorted = build.columns.Contacts(columns | {"order": nothing, "key": array("Q")})
-    intake = build.intake.look_through(unsorted, len(snapshot.groups))
+    groups, sets = len(snapshot.groups), len(contacts.requirements)
+    intake = build.intake.look_through(unsorted, groups, sets, entered)
     check_contacts(snapshot, contacts, intake)
     if not intake.in_order:
         arrived = columns["arrived"]
@@ -133,17 +200,32 @@ def keys(build: Build, snapshot: Snapshot, contacts: Contacts) -> Column:
     return drawn
 
 
-def agenda_columns(
-    build: Build, snapshot: Snapshot, memberships: Sequence[Membership]
-) -> dict[str, Column]:
-    """Room for an entry of every agent and of every membership, and three that are always empty."""
-    most = len(snapshot.agents) + len(memberships) + 3
-    return {"time": blank(build, most, codes.FOREVER), "what": blank(build, most)}
+def agenda(build: Build) -> Any:
+    """An empty agenda; what is not in use is at FOREVER."""
+    rows = growing(build, wide(AHEAD))
+    rows["time"] = blank(build, len(rows["what"]), codes.FOREVER)
+    return build.agenda.Agenda(rows)
 
 
-def room(build: Build, lines: int) -> Any:
+def room(build: Build) -> Any:
     """An empty waiting room."""
-    places = growing(build, PLACE)
-    places["root"] = blank(build, lines, codes.NONE)
     forest = build.forest.Forest
-    return build.places.Room(forest(growing(build, NODE)), forest(growing(build, NODE)), places)
+    return build.places.Room(
+        forest(growing(build, wide(NODE))),
+        forest(growing(build, wide(NODE))),
+        build.lines.Lines(growing(build, wide(LINE))),
+        growing(build, wide(PLACE)),
+    )
+
+
+def needs(build: Build, snapshot: Snapshot, contacts: Contacts) -> Any:
+    """What contacts require and agents hold; nothing of it where no contact requires a skill."""
+    columns = made(build, need_columns(contacts.requirements))
+    held: Sequence[int] = proficiencies(snapshot) if contacts.requirements else ()
+    columns["proficiency"] = column(build, held, "b")
+    return build.needs.Needs(columns, len(snapshot.skills))
+
+
+def wide(names: Iterable[str]) -> dict[str, str]:
+    """Columns of 64 bits."""
+    return dict.fromkeys(names, "q")

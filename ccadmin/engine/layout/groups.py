@@ -7,10 +7,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.acd import codes
-from ccadmin.engine.layout.people import window_code, window_days
+from ccadmin.engine.layout.kinds import kind_rows
+from ccadmin.engine.layout.people import is_enabled, window_code, window_days
 from ccadmin.vocabulary import (
     AtClosing,
     LateJoiner,
+    NoAnswer,
     Order,
     OverflowAction,
     Scope,
@@ -22,16 +24,19 @@ from ccadmin.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ccadmin.engine import Group, Snapshot
+    from ccadmin.engine import Agent, Group, Snapshot
+    from ccadmin.engine.layout.kinds import Kinds
     from ccadmin.engine.layout.people import Membership
 
 STRATEGIES: Final = tuple(Strategy)
 LATE_JOINERS: Final = tuple(LateJoiner)
 ACTIONS: Final = tuple(OverflowAction)
+POLICIES: Final = tuple(NoAnswer)
 STANDING: Final = (
     "waiting",
     "newcomers",
     "staffed",
+    "staffed_calls",
     "today",
     "crowd",
     "crowd_sum",
@@ -43,14 +48,12 @@ STANDING: Final = (
 LONG_AGO: Final = -codes.FOREVER
 
 
-def group_columns(
-    snapshot: Snapshot, memberships: Sequence[Membership]
-) -> tuple[dict[str, list[int]], list[int]]:
-    """The groups, and for each of their days when the last member's shift starts."""
+def group_columns(snapshot: Snapshot, kinds: Kinds, day: Sequence[int]) -> dict[str, list[int]]:
+    """The groups; `day` is the row of the first day of each among the last starts of shifts."""
     groups = snapshot.groups
     count = len(groups)
     tiers = tiers_per_group(snapshot)
-    starts = last_starts(snapshot, memberships)
+    pools = [number * len(own) for number, own in zip(tiers, kinds.of_group, strict=True)]
     rules = {
         "strategy": [STRATEGIES.index(group.strategy) for group in groups],
         "disabled": [int(group.status is Status.DISABLED) for group in groups],
@@ -58,6 +61,7 @@ def group_columns(
         "ageing": [int(group.order is Order.AGEING) for group in groups],
         "age_point": [group.age_point for group in groups],
         "tier_wait": [group.tier_wait for group in groups],
+        "skill_relax": [group.skill_relax for group in groups],
         "window": [window_code(group) for group in groups],
         "days": [window_days(group) for group in groups],
         "per_agent": [int(group.scope is Scope.AGENT) for group in groups],
@@ -66,30 +70,58 @@ def group_columns(
         "max_wait": [limit(group.max_wait) for group in groups],
         "action": [action for group in groups for action, _ in overflows(group)],
         "target": [target for group in groups for _, target in overflows(group)],
+        "on_no_answer": [POLICIES.index(group.on_no_answer) for group in groups],
+        "break_length": [group.break_length for group in groups],
+        "short_break": [group.chat.short_break for group in groups],
+        "silence": [limit(group.chat.silence_timeout) for group in groups],
+        "escalates_to": [limit(group.escalates_to) for group in groups],
         "wrap_up_per_group": [int(group.wrap_up_scope is Scope.GROUP) for group in groups],
         "leave": [int(group.at_closing is AtClosing.LEAVE) for group in groups],
-        "first_pool": list(accumulate(tiers, initial=0)),
+        "kinds": [len(own) for own in kinds.of_group],
+        "kind_row": kind_rows(kinds),
+        "first_pool": list(accumulate(pools, initial=0)),
         "first_member": list(accumulate((len(group.members) for group in groups), initial=0)),
-        "first_line": list(accumulate((number + 1 for number in tiers), initial=0)),
         "open_tiers": [open_tiers(group) for group in groups],
+        "first_line": [codes.NONE] * count,
         "open": [int(group.open is None) for group in groups],
-        "day": list(accumulate((len(days) for days in starts), initial=0))[:-1],
+        "chat_open": [int(group.chat.open is None) for group in groups],
+        "day": list(day),
         "crowd_at": [LONG_AGO] * count,
     }
     standing = {name: [0] * count for name in STANDING}
-    return rules | standing, [start for days in starts for start in days]
+    return rules | standing
 
 
-def last_starts(snapshot: Snapshot, memberships: Sequence[Membership]) -> list[list[int]]:
-    """For each group and local day (the first is before all others) the last start of a shift."""
-    latest = [[LONG_AGO] * (len(group.days) + 1) for group in snapshot.groups]
+def last_starts(
+    snapshot: Snapshot, memberships: Sequence[Membership]
+) -> tuple[list[int], list[int], list[int]]:
+    """When the last shift of a member starts on each local day, for calls and for all else.
+
+    The days of a group are side by side, and before them a row for the time before its first day.
+
+    Returns:
+        The row of that time for each group, the starts for calls, and those for all else.
+    """
+    sizes = [len(group.days) + 1 for group in snapshot.groups]
+    first = list(accumulate(sizes, initial=0))
+    calls = [LONG_AGO] * first[-1]
+    others = [LONG_AGO] * first[-1]
     for row in memberships:
-        if row.enabled:
-            days = snapshot.groups[row.group].days
-            for shift in snapshot.agents[row.member.agent].shifts or ():
-                day = bisect_right(days, shift.start)
-                latest[row.group][day] = max(latest[row.group][day], shift.start)
-    return latest
+        if row.of_kind or not is_enabled(row):
+            continue
+        agent = snapshot.agents[row.member.agent]
+        for day, start in starts(snapshot.groups[row.group], agent):
+            where = first[row.group] + day
+            others[where] = max(others[where], start)
+            if agent.takes_calls:
+                calls[where] = max(calls[where], start)
+    return first[:-1], calls, others
+
+
+def starts(group: Group, agent: Agent) -> Iterator[tuple[int, int]]:
+    """The agent's shifts as the number of the group's day and the start."""
+    for shift in agent.shifts or ():
+        yield bisect_right(group.days, shift.start), shift.start
 
 
 def tiers_per_group(snapshot: Snapshot) -> list[int]:

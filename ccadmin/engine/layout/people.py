@@ -7,12 +7,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.acd import codes
+from ccadmin.engine.layout.answering import answering_of
 from ccadmin.vocabulary import Scope, Status, Strategy, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ccadmin.engine import Group, Member, Snapshot
+    from ccadmin.engine.layout.kinds import Kinds
 
 WINDOWS: Final = tuple(Window)
 COUNTED: Final = (Strategy.CALL_COUNT, Strategy.CALL_DURATION)
@@ -20,20 +22,40 @@ COUNTED: Final = (Strategy.CALL_COUNT, Strategy.CALL_DURATION)
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One member and where the distributor keeps it: its group, and its tier's number there."""
+    """One member and where the distributor keeps it, for one kind of work.
+
+    `depth` is the number of its tier in the group, `of_kind` which of the group's kinds this is.
+    """
 
     group: int
     member: Member
     standing: int
     depth: int
-    enabled: bool
+    kind: int
+    of_kind: int
 
 
-def memberships_of(snapshot: Snapshot) -> list[Membership]:
-    """All memberships, an agent's side by side."""
-    rows = [row for group in range(len(snapshot.groups)) for row in members_of(snapshot, group)]
+def memberships_of(snapshot: Snapshot, kinds: Kinds) -> list[Membership]:
+    """A row for each membership and kind of work, an agent's side by side."""
+    rows = [
+        row for group in range(len(snapshot.groups)) for row in members_of(snapshot, kinds, group)
+    ]
     rows.sort(key=lambda row: row.member.agent)
     return rows
+
+
+def members_of(snapshot: Snapshot, kinds: Kinds, index: int) -> Iterator[Membership]:
+    """The memberships of one group."""
+    group = snapshot.groups[index]
+    agents = snapshot.agents
+    tiers = sorted({member.tier for member in group.members})
+    by_position = sorted(
+        group.members, key=lambda member: (member.position, agents[member.agent].id)
+    )
+    for standing, member in enumerate(by_position):
+        depth = tiers.index(member.tier)
+        for of_kind, kind in enumerate(kinds.of_group[index]):
+            yield Membership(index, member, standing, depth, kind, of_kind)
 
 
 def agent_columns(
@@ -42,77 +64,114 @@ def agent_columns(
     """The people, of whom those without hours are on duty from the beginning."""
     count = len(snapshot.agents)
     held = [0] * count
+    shared = [0] * count
     for row in memberships:
         held[row.member.agent] += 1
-    shared = {
-        row.member.agent for row in memberships if snapshot.groups[row.group].scope is Scope.AGENT
-    }
+        if row.of_kind or snapshot.groups[row.group].scope is Scope.AGENT:
+            shared[row.member.agent] = 1
     return {
         "id": [agent.id for agent in snapshot.agents],
         "first_member": list(accumulate(held, initial=0)),
         "on_shift": [int(agent.shifts is None) for agent in snapshot.agents],
-        "hand": [codes.FREE] * count,
-        "contact": [codes.NONE] * count,
-        "member": [codes.NONE] * count,
+        "on_break": [0] * count,
+        "ringing": [codes.NONE] * count,
+        "wrapping": [0] * count,
+        "calls": [0] * count,
+        "chats": [0] * count,
         "since": [start] * count,
         "served": [0] * count,
         "freed": [0] * count,
-        "shared": [int(agent in shared) for agent in range(count)],
+        "shared": shared,
     }
 
 
 def member_columns(
     snapshot: Snapshot,
     memberships: Sequence[Membership],
-    pool_of: Mapping[tuple[int, int], int],
+    pool_of: Mapping[tuple[int, int, int], int],
+    kinds: Kinds,
 ) -> dict[str, list[int]]:
     """The memberships, in the order of their agents."""
+    groups, agents = snapshot.groups, snapshot.agents
     count = len(memberships)
-    days = [days_kept(group) for group in snapshot.groups]
-    kept = [days[row.group] for row in memberships]
+    days = [days_kept(group) for group in groups]
+    answering = [
+        answering_of(groups[row.group], agents[row.member.agent], row.kind) for row in memberships
+    ]
     return {
         "agent": [row.member.agent for row in memberships],
         "group": [row.group for row in memberships],
-        "pool": [pool_of[row.group, row.depth] for row in memberships],
+        "kind": [row.kind for row in memberships],
+        "first_kind": [index - row.of_kind for index, row in enumerate(memberships)],
+        "kinds": [len(kinds.of_group[row.group]) for row in memberships],
+        "pool": [pool_of[row.group, row.depth, row.of_kind] for row in memberships],
         "depth": [row.depth for row in memberships],
         "standing": [row.standing for row in memberships],
         "weight": [row.member.weight for row in memberships],
         "wrap_up": [
-            snapshot.groups[row.group].wrap_up if row.member.wrap_up is None else row.member.wrap_up
+            groups[row.group].wrap_up if row.member.wrap_up is None else row.member.wrap_up
             for row in memberships
         ],
-        "enabled": [int(row.enabled) for row in memberships],
+        "capacity": [
+            agents[row.member.agent].capacity or groups[row.group].chat.capacity
+            for row in memberships
+        ],
+        "proficiency": [
+            sum(agents[row.member.agent].skills.get(skill, 0) for skill in groups[row.group].skills)
+            for row in memberships
+        ],
+        "picks_up": [each.picks_up for each in answering],
+        "rings_for": [each.rings_for for each in answering],
+        "device": [each.device for each in answering],
+        "enabled": [
+            int(
+                is_enabled(row) and (row.kind != codes.CALL or agents[row.member.agent].takes_calls)
+            )
+            for row in memberships
+        ],
+        "counted": [
+            int(is_enabled(row) and (not kinds.only_calls or agents[row.member.agent].takes_calls))
+            for row in memberships
+        ],
         "blocked": [0] * count,
         "key": [0] * count,
         "since": [0] * count,
         "slot": [codes.NONE] * count,
         "counter": [0] * count,
-        "bucket": list(accumulate(kept, initial=0))[:-1],
+        "bucket": list(accumulate((days[row.group] for row in memberships), initial=0))[:-1],
+        "ringing": [codes.NONE] * count,
     }
+
+
+def is_enabled(row: Membership) -> bool:
+    """Whether the membership is."""
+    return row.member.status is Status.ENABLED
 
 
 def pool_columns(
     memberships: Sequence[Membership],
-) -> tuple[dict[str, list[int]], dict[tuple[int, int], int]]:
-    """The tiers of all groups, and the row of each by group and depth."""
-    tiers = sorted({(row.group, row.depth, row.member.tier) for row in memberships})
-    row_of = {(group, depth): row for row, (group, depth, _) in enumerate(tiers)}
-    sizes = [0] * len(tiers)
+) -> tuple[dict[str, list[int]], dict[tuple[int, int, int], int]]:
+    """The pools of all tiers, and the row of each by group, depth and number of the kind of work."""
+    pools = sorted({(row.group, row.depth, row.of_kind, row.member.tier) for row in memberships})
+    row_of = {pool[:3]: row for row, pool in enumerate(pools)}
+    sizes = [0] * len(pools)
     for row in memberships:
-        sizes[row_of[row.group, row.depth]] += 1
+        sizes[row_of[row.group, row.depth, row.of_kind]] += 1
     columns = {
         "first": list(accumulate(sizes, initial=0))[:-1],
-        "tier": [tier for _, _, tier in tiers],
-        "ready": [0] * len(tiers),
-        "turn": [codes.NONE] * len(tiers),
-        "lap": [0] * len(tiers),
+        "tier": [tier for *_, tier in pools],
+        "tier_row": [row - of_kind for row, (_, _, of_kind, _) in enumerate(pools)],
+        "ready": [0] * len(pools),
+        "turn": [codes.NONE] * len(pools),
+        "lap": [0] * len(pools),
     }
     return columns, row_of
 
 
 def roster(memberships: Sequence[Membership]) -> list[int]:
-    """The rows of the memberships, group by group."""
-    return sorted(range(len(memberships)), key=lambda row: memberships[row].group)
+    """The first row of each membership, group by group."""
+    first = [row for row, each in enumerate(memberships) if not each.of_kind]
+    return sorted(first, key=lambda row: memberships[row].group)
 
 
 def days_kept(group: Group) -> int:
@@ -130,16 +189,3 @@ def window_code(group: Group) -> int:
 def window_days(group: Group) -> int:
     """How many days a window keeps apart."""
     return group.window_days if group.window is Window.ROLLING else 1
-
-
-def members_of(snapshot: Snapshot, index: int) -> Iterator[Membership]:
-    """The memberships of one group."""
-    group = snapshot.groups[index]
-    agents = snapshot.agents
-    tiers = sorted({member.tier for member in group.members})
-    by_position = sorted(
-        group.members, key=lambda member: (member.position, agents[member.agent].id)
-    )
-    for standing, member in enumerate(by_position):
-        enabled = member.status is Status.ENABLED and agents[member.agent].takes_calls
-        yield Membership(index, member, standing, tiers.index(member.tier), enabled)

@@ -14,14 +14,26 @@ from ccadmin.errors import RuleError
 from ccadmin.vocabulary import Order, OverflowAction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ccadmin.engine import Contacts, Group, Snapshot
+    from ccadmin.engine import Agent, Contacts, Group, Snapshot
 
 LONGEST: Final = intake.LONGEST
 LATEST: Final = intake.LATEST
 HEAVIEST: Final = 1 << 31
 """Weights of groups are nearer to 0 than this, positions and weights of members below it."""
+SPANS: Final = ("age_point", "tier_wait", "max_wait", "wrap_up", "skill_relax", "break_length")
+ALWAYS: Final = ("group", "talk", "patience", "wrap_up", "priority")
+SOMETIMES: Final = (
+    "ids",
+    "channel",
+    "needs",
+    "level",
+    "silent_after",
+    "resolved",
+    "rating",
+    "rated_after",
+)
 COLUMNS: Final = {
     intake.ARRIVED: ("arrived", "milliseconds from 1970 to 4199"),
     intake.GROUP: ("group", "the index of a group, or one of ENDS_AT_THE_DOOR"),
@@ -29,7 +41,15 @@ COLUMNS: Final = {
     intake.PATIENCE: ("patience", "UNLIMITED or 0 or more milliseconds, at most 34 years"),
     intake.WRAP_UP: ("wrap_up", "UNSET or 0 or more milliseconds, at most 34 years"),
     intake.PRIORITY: ("priority", "a whole number of at most 31 bits"),
+    intake.CHANNEL: ("channel", "an index into CHANNELS"),
+    intake.NEEDS: ("needs", "an index into the requirements, or NO_NEEDS"),
+    intake.LEVEL: ("level", "0 to 100 groups up"),
+    intake.SILENT_AFTER: ("silent_after", "UNLIMITED or 0 or more milliseconds, at most 34 years"),
 }
+MOST_PROFICIENT: Final = 127
+"""Proficiencies and levels are bytes to the distributor; a tenant has 1 to 10."""
+MOST_IN_HAND: Final = 1 << 16
+"""No capacity is larger."""
 
 
 def check_snapshot(snapshot: Snapshot) -> None:
@@ -39,10 +59,45 @@ def check_snapshot(snapshot: Snapshot) -> None:
         RuleError: a value is out of its range, or names what is not there.
     """
     for agent in snapshot.agents:
-        spans = [(shift.start, shift.end) for shift in agent.shifts or ()]
-        check_spans(f'the shifts of agent "{agent.name}"', spans)
+        check_agent(snapshot, agent)
     for group in snapshot.groups:
         check_group(snapshot, group)
+
+
+def check_agent(snapshot: Snapshot, agent: Agent) -> None:
+    """Check one person: hours, delays, skills and capacity."""
+    place = f'agent "{agent.name}"'
+    spans = [(shift.start, shift.end) for shift in agent.shifts or ()]
+    check_spans(f"the shifts of {place}", spans)
+    for name in ("extension", "mobile", "accept"):
+        within(place, f"delay at {name}", getattr(agent, name) or 0, most=LONGEST)
+    if agent.capacity is not None:
+        within(place, "capacity", agent.capacity, least=1, most=MOST_IN_HAND)
+    check_skills(snapshot, place, agent.skills)
+
+
+def check_skills(snapshot: Snapshot, place: str, skills: Mapping[int, int]) -> None:
+    """Check that skills are those of the snapshot, each at a level that can be."""
+    for skill, level in skills.items():
+        if not is_index(skill, snapshot.skills):
+            raise refusal(
+                f"{place}: skill {skill} is no skill of the snapshot",
+                hint="give the index of a skill",
+            )
+        within(place, f'level of skill "{snapshot.skills[skill]}"', level, most=MOST_PROFICIENT)
+
+
+def check_requirements(snapshot: Snapshot, contacts: Contacts) -> None:
+    """Check what contacts can require.
+
+    Raises:
+        RuleError: nothing, an unknown skill, or a level that cannot be.
+    """
+    for index, each in enumerate(contacts.requirements):
+        place = f"requirement {index}"
+        if not each or any(level < 1 for _, level in each):
+            raise refusal(f"{place} requires a skill at no level", hint="give levels of at least 1")
+        check_skills(snapshot, place, dict(each))
 
 
 def check_lengths(contacts: Contacts) -> None:
@@ -52,10 +107,8 @@ def check_lengths(contacts: Contacts) -> None:
         RuleError: one is not.
     """
     count = len(contacts.arrived)
-    names = ("group", "talk", "patience", "wrap_up", "priority")
-    lengths = {name: len(getattr(contacts, name)) for name in names}
-    if contacts.ids is not None:
-        lengths["ids"] = len(contacts.ids)
+    columns = {name: getattr(contacts, name) for name in (*ALWAYS, *SOMETIMES)}
+    lengths = {name: len(column) for name, column in columns.items() if column is not None}
     for name, length in lengths.items():
         if length != count:
             raise refusal(
@@ -76,12 +129,15 @@ def check_contacts(snapshot: Snapshot, contacts: Contacts, found: Any) -> None:
         raise refusal(
             f'contact {found.row}: {name} "{value}" is not possible', hint=f"it must be {expected}"
         )
+    check_requirements(snapshot, contacts)
     wrap_ups = [group.wrap_up for group in snapshot.groups]
     wrap_ups += [row.wrap_up or 0 for group in snapshot.groups for row in group.members]
     waits = [group.max_wait or 0 for group in snapshot.groups]
     steps = [row.tier * group.tier_wait for group in snapshot.groups for row in group.members]
-    work = found.work + len(contacts.arrived) * max(wrap_ups, default=0)
-    rest = found.patience + max(waits, default=0) + max(steps, default=0)
+    steps += [MOST_PROFICIENT * group.skill_relax for group in snapshot.groups]
+    rings = [2 * group.ring_time + group.chat.accept_timeout for group in snapshot.groups]
+    work = found.talks * (found.work + len(contacts.arrived) * max(wrap_ups, default=0))
+    rest = found.patience + max(waits, default=0) + max(steps, default=0) + max(rings, default=0)
     ages = [group.age_point for group in snapshot.groups if group.order is Order.AGEING]
     gained = found.priority * max(ages, default=0)
     if max(found.last + work + rest, gained) >= codes.FOREVER // 4:
@@ -97,8 +153,19 @@ def check_group(snapshot: Snapshot, group: Group) -> None:
     within(place, "weight", group.weight, least=-HEAVIEST)
     within(place, "window-days", group.window_days, least=1)
     within(place, "max-waiting", group.max_waiting or 0, most=codes.FOREVER)
-    for name in ("age_point", "tier_wait", "max_wait", "wrap_up"):
+    for name in SPANS:
         within(place, name.replace("_", "-"), getattr(group, name) or 0, most=LONGEST)
+    for name in ("accept_timeout", "short_break", "silence_timeout"):
+        within(place, name.replace("_", "-"), getattr(group.chat, name) or 0, most=LONGEST)
+    within(place, "ring-time", group.ring_time, least=1, most=LONGEST)
+    within(place, "accept-timeout", group.chat.accept_timeout, least=1, most=LONGEST)
+    within(place, "capacity", group.chat.capacity, least=1, most=MOST_IN_HAND)
+    check_skills(snapshot, place, group.skills)
+    check_spans(f"the chat hours of {place}", group.chat.open or ())
+    if group.escalates_to is not None and not is_index(group.escalates_to, snapshot.groups):
+        raise refusal(
+            f"{place} escalates to no group of the snapshot", hint="give the index of a group"
+        )
     check_spans(f"the open hours of {place}", group.open or ())
     check_spans(f"the days of {place}", list(pairwise(group.days)))
     for trigger, rule in group.overflow.items():

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ccadmin.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ccadmin.acd.loading import Build
 
     Column: TypeAlias = Sequence[int]
 
-BYTES: Final = 8
 FIRST_ROOM: Final = 64
 """Rows at first of what grows: it doubles whenever it is full."""
+WIDE: Final = "q"
+"""The typecode of most columns: 64 bits."""
+SAME: Final = {"l": "q", "L": "Q"}
+"""Typecodes that buffers may use for 64 bits as well."""
 
 
 def made(build: Build, columns: Mapping[str, Sequence[int]]) -> dict[str, Column]:
@@ -24,50 +27,51 @@ def made(build: Build, columns: Mapping[str, Sequence[int]]) -> dict[str, Column
     return {name: column(build, values) for name, values in columns.items()}
 
 
-def column(build: Build, values: Sequence[int]) -> Column:
-    """Values as the build keeps them; what is 64-bit integers already is shared, not copied."""
-    shared = shared_integers(values)
+def column(build: Build, values: Sequence[int], code: str = WIDE) -> Column:
+    """Values as the build keeps them; what is an array of that typecode already is not copied."""
+    shared = shared_integers(values, code)
     if build.mode == "interpreted":
-        return (array("q", values) if shared is None else shared).tolist()
-    return array("q", values) if shared is None else shared
+        return (array(code, values) if shared is None else shared).tolist()
+    return array(code, values) if shared is None else shared
 
 
-def given(build: Build, name: str, values: Sequence[int]) -> Column:
+def given(build: Build, name: str, values: Sequence[int], code: str) -> Column:
     """A column of the contacts as the build keeps it.
 
     Raises:
-        RuleError: it holds something else than whole numbers of 64 bits.
+        RuleError: it holds something else than whole numbers of so many bits.
     """
     try:
-        return column(build, values)
+        return column(build, values, code)
     except (TypeError, OverflowError) as error:
+        bits = 8 * array(code).itemsize
         raise RuleError(
             "contact-column",
-            f'the contact column "{name}" holds something that is no 64-bit integer: {error}',
+            f'the contact column "{name}" holds something that is no {bits}-bit integer: {error}',
             hint="times and durations are whole milliseconds",
         ) from error
 
 
-def blank(build: Build, count: int, value: int = 0) -> Column:
+def blank(build: Build, count: int, value: int = 0, code: str = WIDE) -> Column:
     """A column of so many equal values."""
-    return [value] * count if build.mode == "interpreted" else array("q", [value]) * count
+    return [value] * count if build.mode == "interpreted" else array(code, [value]) * count
 
 
 def as_array(column: Column) -> array[int]:
-    """The column as 64-bit integers side by side, whichever build kept it."""
-    return column if isinstance(column, array) else array("q", column)
+    """The column as integers side by side, whichever build kept it."""
+    return column if isinstance(column, array) else array(WIDE, column)
 
 
-def growing(build: Build, names: Iterable[str]) -> dict[str, Column]:
-    """Columns that grow as they fill."""
-    return {name: blank(build, FIRST_ROOM) for name in names}
+def growing(build: Build, codes: Mapping[str, str]) -> dict[str, Column]:
+    """Columns that grow as they fill, each with its typecode."""
+    return {name: blank(build, FIRST_ROOM, code=code) for name, code in codes.items()}
 
 
-def shared_integers(values: Sequence[int]) -> memoryview | None:
-    """A view of the values, if they are a buffer of 64-bit integers side by side."""
+def shared_integers(values: Sequence[int], code: str) -> memoryview | None:
+    """A view of the values, if they are a buffer of such integers side by side."""
     try:
         view = memoryview(values)  # type: ignore[arg-type]  # what has no buffer is refused
     except TypeError:
         return None
-    is_fit = view.format in ("q", "l") and view.itemsize == BYTES and view.c_contiguous
+    is_fit = SAME.get(view.format, view.format) == code and view.c_contiguous
     return view if is_fit and view.ndim == 1 else None

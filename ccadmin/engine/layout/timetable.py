@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ccadmin.acd import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ccadmin.engine import Agent, Group, Snapshot
+    from ccadmin.engine import Agent, Snapshot
 
 
 def schedule_columns(snapshot: Snapshot) -> dict[str, list[int]]:
@@ -32,9 +32,12 @@ def scheduled(snapshot: Snapshot) -> Iterator[tuple[int, int, int]]:
     for index, group in enumerate(snapshot.groups):
         for day in group.days:
             yield day, codes.DAY_TURNS, index
-        for start, end in openings(group):
+        for start, end in joined(group.open):
             yield start, codes.GROUP_OPENS, index
             yield end, codes.GROUP_CLOSES, index
+        for start, end in joined(group.chat.open):
+            yield start, codes.CHAT_OPENS, index
+            yield end, codes.CHAT_CLOSES, index
 
 
 def duties(agent: Agent) -> Iterator[tuple[int, int, bool]]:
@@ -51,10 +54,10 @@ def duties(agent: Agent) -> Iterator[tuple[int, int, bool]]:
         yield held
 
 
-def openings(group: Group) -> Iterator[tuple[int, int]]:
-    """The group's open intervals; those that touch are one."""
+def joined(spans: Sequence[tuple[int, int]] | None) -> Iterator[tuple[int, int]]:
+    """Open intervals, of which those that touch are one."""
     held: tuple[int, int] | None = None
-    for start, end in group.open or ():
+    for start, end in spans or ():
         if held and held[1] == start:
             held = (held[0], end)
             continue

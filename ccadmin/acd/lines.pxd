@@ -1,0 +1,11 @@
+from . cimport codes, columns
+from .columns cimport Groups
+
+cdef class Lines:
+    cdef long long[::1] root, group, kind, tiers, needs, owner, following, previous
+    cdef long long free
+
+cdef long long found(Lines lines, Groups groups, long long group, long long kind, long long tiers, long long needs, long long owner) except? -1
+cdef void close(Lines lines, Groups groups, long long line) noexcept
+cdef void enlarge(Lines lines) except *
+cdef void chain(Lines lines, long long first) noexcept

@@ -1,0 +1,221 @@
+"""Ringing: an offer that is not answered at once, and what follows when nobody answers it.
+
+While something rings for a contact, it keeps its place but stands in no line, and its timer is set
+for the answer or the end of the ringing as well. Whoever it rings for is offered nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import agenda, codes, log, needs, places, ranking, service, waiting
+
+if TYPE_CHECKING:
+    from .floor import Floor
+
+
+def ring(floor: Floor, place: int, member: int) -> None:
+    """Ring for the member, or in a ring-all group for all of his tier who may take the contact."""
+    room = floor.room
+    members = floor.members
+    group = room.group[place]
+    if room.tried[place] != codes.NONE and not waiting.is_anyone_untried(floor, place):
+        places.forget_tried(room, place)
+    waiting.step_out(floor, place)
+    waiting.stop_testing(floor, place)
+    room.rung_at[place] = floor.now
+    room.offers[place] += 1
+    room.ringing[place] = member
+    pool = members.pool[member]
+    if floor.groups.strategy[group] == codes.RING_ALL:
+        ring_all(floor, place, pool)
+    else:
+        ranking.offered(floor, member)
+        ring_for(floor, place, member)
+    waiting.reset_timer(floor, place)
+
+
+def ring_all(floor: Floor, place: int, pool: int) -> None:
+    """Ring for all of the pool who may take the contact, in their total order."""
+    room = floor.room
+    last = codes.NONE
+    while floor.pools.ready[pool] > 0:
+        contact = room.contact[place]
+        member = ranking.first_in(floor, pool, contact, room.needs[place], place)
+        if member == codes.NONE:
+            break
+        if last == codes.NONE:
+            room.ringing[place] = member
+        else:
+            floor.members.ringing[last] = member
+        ring_for(floor, place, member)
+        last = member
+    if last == codes.NONE:  # the one who was freed alone, whom no pool holds yet
+        ring_for(floor, place, room.ringing[place])
+
+
+def ring_for(floor: Floor, place: int, member: int) -> None:
+    """Let it ring for one member, after all for whom it rings already."""
+    agent = floor.members.agent[member]
+    contact = floor.room.contact[place]
+    ranking.withdraw(floor, agent)
+    floor.agents.ringing[agent] = place
+    floor.members.ringing[member] = codes.NONE
+    floor.results.offers[contact] += 1
+    if floor.logging:
+        log.note(floor, codes.RANG, contact, floor.room.group[place], agent)
+
+
+def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
+    """Who of a ring-all group would answer first, of those in the member's tier who may.
+
+    Of several it is the one who ranks first. Nobody else is rung if that one answers at once; if
+    nobody would ever answer, it is the member.
+    """
+    members = floor.members
+    pool = members.pool[member]
+    first = floor.pools.first[pool]
+    best = member
+    for slot in range(first, first + floor.pools.ready[pool]):
+        other = floor.ready[slot]
+        if (
+            answers_before(floor, other, best)
+            and needs.are_met(floor.needs, wanted, members.agent[other])
+            and (place == codes.NONE or not waiting.is_barred(floor, place, other))
+        ):
+            best = other
+    return best
+
+
+def answers_before(floor: Floor, one: int, other: int) -> bool:
+    """Whether one member picks up earlier than the other, or ranks before who is as quick."""
+    members = floor.members
+    soon = members.picks_up[one]
+    late = members.picks_up[other]
+    if soon == codes.NONE:
+        return False
+    if late == codes.NONE:
+        return True
+    return soon < late or (soon == late and ranking.before(members, one, other))
+
+
+def answer(floor: Floor, place: int) -> None:
+    """Let the first for whom it has rung long enough answer; for the others it stops ringing."""
+    room = floor.room
+    members = floor.members
+    contact = room.contact[place]
+    waited = floor.now - room.rung_at[place]
+    winner = room.ringing[place]
+    while members.picks_up[winner] != waited:
+        winner = members.ringing[winner]
+    floor.agents.ringing[members.agent[winner]] = codes.NONE
+    service.answer(floor, contact, winner, waited)
+    member = room.ringing[place]
+    while member != codes.NONE:
+        if member != winner:
+            stop(floor, place, member, codes.CANCELLED)
+        member = members.ringing[member]
+    room.ringing[place] = codes.NONE
+    waiting.leave(floor, place)
+    if service.may_go_on(floor, winner):
+        service.free(floor, members.agent[winner])
+
+
+def ring_out(floor: Floor, place: int) -> None:
+    """Let those for whom it has rung to the end miss the offer."""
+    room = floor.room
+    members = floor.members
+    waited = floor.now - room.rung_at[place]
+    before = codes.NONE
+    member = room.ringing[place]
+    while member != codes.NONE:
+        following = members.ringing[member]
+        if members.rings_for[member] == waited:
+            unchain(floor, place, before, member)
+            miss(floor, place, member)
+        else:
+            before = member
+        member = following
+    go_on(floor, place)
+
+
+def miss(floor: Floor, place: int, member: int) -> None:
+    """Note that the member let it ring out, and do as the group, or its chat service, says."""
+    room = floor.room
+    group = room.group[place]
+    agent = floor.members.agent[member]
+    floor.results.misses[room.contact[place]] += 1
+    pause = 0
+    if room.kind[place] == codes.CHAT:
+        places.try_once(room, place, member)
+        pause = floor.groups.short_break[group]
+    elif floor.groups.on_no_answer[group] == codes.NEXT:
+        places.try_once(room, place, member)
+    elif floor.groups.on_no_answer[group] == codes.BREAK:
+        pause = floor.groups.break_length[group]
+    stop(floor, place, member, codes.MISSED)
+    if pause > 0:
+        start_break(floor, agent, group, pause)
+
+
+def withdraw(floor: Floor, agent: int) -> None:
+    """Take back the offer that rings for the agent, who goes off duty."""
+    place = floor.agents.ringing[agent]
+    before = codes.NONE
+    member = floor.room.ringing[place]
+    while floor.members.agent[member] != agent:
+        before = member
+        member = floor.members.ringing[member]
+    unchain(floor, place, before, member)
+    stop(floor, place, member, codes.WITHDRAWN)
+    go_on(floor, place)
+
+
+def cancel(floor: Floor, place: int) -> None:
+    """Stop whatever rings for a contact that leaves."""
+    member = floor.room.ringing[place]
+    while member != codes.NONE:
+        stop(floor, place, member, codes.CANCELLED)
+        member = floor.members.ringing[member]
+    floor.room.ringing[place] = codes.NONE
+
+
+def go_on(floor: Floor, place: int) -> None:
+    """Let the others go on ringing, or the contact wait in the queue again."""
+    room = floor.room
+    if room.ringing[place] == codes.NONE:
+        waiting.stand(floor, place)
+        waiting.welcome(floor, place)
+        service.touch(floor, room.group[place])
+    waiting.reset_timer(floor, place)
+
+
+def unchain(floor: Floor, place: int, before: int, member: int) -> None:
+    """Take the member, who comes after the one before, from those for whom it rings."""
+    if before == codes.NONE:
+        floor.room.ringing[place] = floor.members.ringing[member]
+    else:
+        floor.members.ringing[before] = floor.members.ringing[member]
+
+
+def stop(floor: Floor, place: int, member: int, result: int) -> None:
+    """Let it ring no longer for one member, for that reason."""
+    agent = floor.members.agent[member]
+    floor.agents.ringing[agent] = codes.NONE
+    log.note_ring(floor, place, agent, result)
+    service.free(floor, agent)
+
+
+def start_break(floor: Floor, agent: int, group: int, length: int) -> None:
+    """Send the agent on a break, for having missed an offer of the group."""
+    floor.agents.on_break[agent] = 1
+    agenda.put(floor.agenda, floor.now + length, codes.BREAK_END | agent, agent)
+    log.note_detail(floor, codes.BREAK_STARTED, codes.NONE, group, agent, length)
+    service.reconsider(floor, agent)
+
+
+def end_break(floor: Floor, agent: int) -> None:
+    """Let the agent take part again."""
+    floor.agents.on_break[agent] = 0
+    log.note(floor, codes.BREAK_ENDED, codes.NONE, codes.NONE, agent)
+    service.free(floor, agent)
