@@ -218,6 +218,7 @@ class Group(SQLModel, table=True):
         within("tier_wait", 0),
         within("window_days", 1, 366),
         within("break_length", 1),
+        within("skill_relax", 0),
         CheckConstraint("id <> escalates_to_id", name="not_up_to_itself"),
         IDS_ARE_NEVER_REUSED,
     )
@@ -253,6 +254,7 @@ class Group(SQLModel, table=True):
     scope: Scope = Field(default=Scope.GROUP, sa_type=words(Scope))
     late_joiner: LateJoiner = Field(default=LateJoiner.ZERO, sa_type=words(LateJoiner))
     at_closing: AtClosing = Field(default=AtClosing.STAY, sa_type=words(AtClosing))
+    skill_relax: int = 0
 
 
 class GroupSkill(SQLModel, table=True):

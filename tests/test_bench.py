@@ -12,7 +12,6 @@ from bench.bank import MONTH, NO_SERVER, ServerDay, kaplan_meier, pauses, read_c
 from bench.measure import Spread, by_turns, ratios
 from bench.pages import replace_block
 from ccadmin.engine import NOBODY, Contacts, Options, Snapshot, simulate
-from ccadmin.vocabulary import Strategy
 
 month = pytest.mark.skipif(not MONTH.exists(), reason="the month's file is not beside the project")
 

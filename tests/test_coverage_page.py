@@ -22,7 +22,7 @@ TABLES: Final = {
     "S2 Agents of contact centers": 27,
     "S3 Departments": 30,
     "S4 Session settings": 28,
-    "Fields of ours": 39,
+    "Fields of ours": 43,
 }
 """Every table with its number of rows: a row that is lost is noticed."""
 FIELDS_OF: Final = (

@@ -205,6 +205,13 @@ class GroupOptions:
             rich_help_panel=ROUTING,
         ),
     ] = None  # fmt: skip
+    skill_relax: Annotated[
+        int | None,
+        Option(
+            metavar="SECONDS", help="Ask one level less of every skill after each such wait",
+            rich_help_panel=ROUTING,
+        ),
+    ] = None  # fmt: skip
     window: Annotated[
         CounterWindow | None,
         Option(

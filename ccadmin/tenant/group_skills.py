@@ -29,6 +29,14 @@ def set_skills(store: Store, group: Group, skills: Skills) -> None:
     store.session.flush()
 
 
+def levels(store: Store) -> dict[int, dict[str, int]]:
+    """The level of every skill that a group calls for, by group id and by the skill's key."""
+    found: dict[int, dict[str, int]] = {}
+    for row in store.session.exec(select(GroupSkill)):
+        found.setdefault(row.group_id, {})[row.name_key] = row.level
+    return found
+
+
 def skills_of(store: Store, group: Group) -> Skills:
     """The skills that a group calls for, by name."""
     wanted = select(GroupSkill).where(GroupSkill.group_id == group.id)

@@ -44,6 +44,7 @@ RANGES: Final = {
     "weight": (-1000, 1000),
     "age_point": (0, LONGEST),
     "tier_wait": (0, LONGEST),
+    "skill_relax": (0, LONGEST),
 }
 
 UNSETTABLE: Final = (
@@ -196,6 +197,7 @@ def describe(store: Store, group: Group) -> dict[str, Any]:
         "order": group.order.value,
         "age_point": group.age_point,
         "tier_wait": group.tier_wait,
+        "skill_relax": group.skill_relax,
         "window": str(CounterWindow(group.window, group.window_days)),
         "scope": group.scope.value,
         "late_joiner": group.late_joiner.value,

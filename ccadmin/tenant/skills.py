@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from ccadmin.changes import Change
 from ccadmin.errors import NotFoundError, did_you_mean
-from ccadmin.models import AgentSkill
+from ccadmin.models import AgentSkill, GroupSkill
 from ccadmin.tenant.names import clean_name, key_of
 
 if TYPE_CHECKING:
@@ -76,6 +76,15 @@ def levels(store: Store) -> dict[int, dict[str, int]]:
     for row in store.session.exec(select(AgentSkill)):
         found.setdefault(row.agent_id, {})[row.name_key] = row.proficiency
     return found
+
+
+def names(store: Store) -> dict[str, str]:
+    """The name of every skill that an agent holds or a group calls for, by its key, sorted."""
+    found: dict[str, str] = {}
+    for table in (GroupSkill, AgentSkill):
+        for key, name in store.session.exec(select(table.name_key, table.name)):
+            found.setdefault(key, name)
+    return dict(sorted(found.items()))
 
 
 def shown(store: Store) -> dict[int, list[str]]:

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from ccadmin import calendars, engine
 from ccadmin.models import Center, Group, Member, Overflow
-from ccadmin.tenant import hours, people
+from ccadmin.tenant import chat_service, group_skills, hours, people, skills
 from ccadmin.tenant.groups import service_level_of, strategy_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def take(store: Store, start: int, end: int, *, use_status: bool = False) -> eng
         week = weeks.agents.get(agent_id)
         return None if week is None else shifts_over(week)
 
-    agents = people.seen(store, shifts_of, use_status=use_status)
+    known = skills.names(store)
+    skill_index = {key: index for index, key in enumerate(known)}
+    agents = people.seen(store, shifts_of, skill_index, use_status=use_status)
     group_index = {group.id: i for i, group in enumerate(rows)}
     members = _members(store, {agent.id: i for i, agent in enumerate(agents)})
     overflows = _overflows(store, group_index)
@@ -55,20 +57,27 @@ def take(store: Store, start: int, end: int, *, use_status: bool = False) -> eng
             return None  # the end of the horizon is no closing time
         return intervals
 
-    groups = [
-        _group(row, centers.get(row.center_id), members[row.id or 0], overflows[row.id or 0])
-        for row in rows
-    ]
+    service_of = chat_service.services(store, centers, start, end)
+    called_for = group_skills.levels(store)
+
+    def group(row: Group) -> engine.Group:
+        own = row.id or 0
+        service, hours_open = service_of(row.center_id), opening(weeks.groups[own])
+        above = None if row.escalates_to_id is None else group_index[row.escalates_to_id]
+        return replace(
+            _group(row, centers.get(row.center_id), members[own], overflows[own]),
+            open=hours_open,
+            days=days_over(weeks.zone_of_group[own]),
+            escalates_to=above,
+            skills={skill_index[key]: level for key, level in called_for.get(own, {}).items()},
+            chat=replace(service, open=chat_service.both(hours_open, service.open)),
+        )
+
     return engine.Snapshot(
-        groups=tuple(
-            replace(
-                group,
-                open=opening(weeks.groups[group.id]),
-                days=days_over(weeks.zone_of_group[group.id]),
-            )
-            for group in groups
-        ),
+        groups=tuple(group(row) for row in rows),
         agents=agents,
+        skills=tuple(known.values()),
+        cross_channel=store.tenant().cross_channel,
     )
 
 
@@ -100,6 +109,10 @@ def _group(
         wrap_up_scope=row.wrap_up_scope,
         at_closing=row.at_closing,
         service_level=(level.percent, level.seconds * _SECOND),
+        ring_time=row.ring_time * _SECOND,
+        on_no_answer=row.on_no_answer,
+        break_length=row.break_length * _SECOND,
+        skill_relax=row.skill_relax * _SECOND,
     )
 
 

@@ -10,8 +10,10 @@ from ccadmin.tenant import snapshot
 from ccadmin.vocabulary import (
     AtClosing,
     LateJoiner,
+    NoAnswer,
     Order,
     OverflowAction,
+    Ring,
     Scope,
     Status,
     Strategy,
@@ -34,8 +36,16 @@ def _set_up(run: Run) -> None:
     for line in (
         "center add shop --zone Europe/Sofia --service-level 90/10 --routing-type linear",
         "hours set center shop mon-fri 09:00-17:00",
-        "agent add Ana --extension 101",
-        "agent add Boris",
+        "agent add Ana --extension 101 --phone '088 123 4567' --ring extension-first --capacity 3",
+        "agent edit Ana --extension-delay 4 --mobile-delay 6 --chat-delay 7",
+        "agent add Boris --extension-delay 9",
+        "agent add Robo --virtual",
+        "agent skill set Ana billing:7 English:2",
+        "chat-settings set --service-mode manual --accept-timeout 25 --max-users 4",
+        "chat-settings set --center shop --silence-timeout 90 --short-break --break-length 120",
+        "chat-settings set --center shop --rating-by-agent --rating-validity 600",
+        "hours set chat shop mon-fri 10:00-18:00",
+        "tenant set --cross-channel",
         "center assign shop Ana Boris",
         "hours set agent Ana mon 09:00-12:00,13:00-17:00 --zone UTC",
         "group add sales --center shop",
@@ -43,6 +53,8 @@ def _set_up(run: Run) -> None:
         "group edit support --age-point 90 --tier-wait 20 --window rolling:7d --scope agent --late-joiner mean",
         "group edit support --max-waiting 5 --max-wait 60 --on-full voicemail --on-timeout group:sales",
         "group edit support --wrap-up 30 --wrap-up-scope group --at-closing leave --service-level 70/30",
+        "group edit sales --ring-time 15 --on-no-answer break:60 --skill-relax 40 --skills english:3",
+        "group edit sales --escalates-to support",
         "group members add sales Boris Ana --weight 7",
         "group members edit sales Ana --tier 2 --wrap-up 15 --status disabled",
         "center edit shop --default-group sales",
@@ -68,6 +80,21 @@ def test_every_field_reaches_the_engine(tenant: Path, run: Run) -> None:
         service_level=(90, 10_000),
         open=((at(2, 7), at(2, 15)),),
         days=(at(1, 22), at(2, 22)),
+        ring_time=15_000,
+        on_no_answer=NoAnswer.BREAK,
+        break_length=60_000,
+        skills={1: 3},
+        skill_relax=40_000,
+        escalates_to=1,
+        chat=engine.ChatService(
+            manual=True,
+            accept_timeout=25_000,
+            short_break=120_000,
+            capacity=4,
+            silence_timeout=90_000,
+            open=((at(2, 8), at(2, 15)),),
+            rating_validity=600_000,
+        ),
     )
     support = engine.Group(
         id=2,
@@ -94,6 +121,10 @@ def test_every_field_reaches_the_engine(tenant: Path, run: Run) -> None:
         open=None,
         days=(at(1, 22), at(2, 22)),
         service_level=(70, 30_000),
+        break_length=300_000,
+        chat=engine.ChatService(
+            manual=True, accept_timeout=25_000, capacity=4, silence_timeout=600_000
+        ),
     )
     ana = engine.Agent(
         id=1,
@@ -102,6 +133,18 @@ def test_every_field_reaches_the_engine(tenant: Path, run: Run) -> None:
             engine.Shift(at(2, 9), at(2, 12), opens=True),
             engine.Shift(at(2, 13), at(2, 17), opens=False),
         ),
+        ring=Ring.EXTENSION_FIRST,
+        extension=4_000,
+        mobile=6_000,
+        accept=7_000,
+        capacity=3,
+        skills={0: 7, 1: 2},
     )
-    boris = engine.Agent(id=2, name="Boris", takes_calls=False)
-    assert seen == engine.Snapshot(groups=(sales, support), agents=(ana, boris))
+    boris = engine.Agent(id=2, name="Boris", takes_calls=False, extension=None)
+    robo = engine.Agent(id=3, name="Robo", extension=None)
+    assert seen == engine.Snapshot(
+        groups=(sales, support),
+        agents=(ana, boris, robo),
+        skills=("billing", "english"),
+        cross_channel=True,
+    )
