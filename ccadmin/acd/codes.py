@@ -96,6 +96,25 @@ TO_HANG_UP: Final = -5
 CLOSED_TO_VOICEMAIL: Final = -6
 CLOSED_TO_HANG_UP: Final = -7
 
+# What the witness of a contact writes down: it is offered to somebody, nobody may take it, or somebody
+# who might have taken it is offered another contact.
+OFFERED: Final = 0
+NOBODY_MAY: Final = 1
+PASSED_OVER: Final = 2
+
+# The tests that keep a member from a contact, in the order of being made.
+ELIGIBLE: Final = 0
+MEMBERSHIP_DISABLED: Final = 1
+UNAVAILABLE: Final = 2
+OFF_SHIFT: Final = 3
+NO_DEVICE: Final = 4
+OFFER_OUTSTANDING: Final = 5
+BUSY: Final = 6
+IN_WRAP_UP: Final = 7
+LACKS_SKILLS: Final = 8
+ALREADY_TRIED: Final = 9
+TIER_CLOSED: Final = 10
+
 # What the agenda holds, in the order of classes at one instant, above the bits of its subject.
 TALK_END: Final = 1 << 32
 WRAP_UP_END: Final = 2 << 32

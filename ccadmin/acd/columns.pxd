@@ -15,7 +15,7 @@ cdef class Agents:
 
 cdef class Members:
     cdef long long[::1] agent, group, kind, first_kind, kinds, pool, depth, standing, weight, wrap_up
-    cdef long long[::1] capacity, proficiency, picks_up, rings_for, device, enabled, counted, blocked
+    cdef long long[::1] capacity, proficiency, picks_up, rings_for, device, enabled, disabled, counted, blocked
     cdef long long[::1] key, since, slot, counter, bucket, ringing
 
 cdef class Pools:

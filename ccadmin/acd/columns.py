@@ -140,8 +140,8 @@ class Members:
 
     `standing` is the place in the group by position, then agent id, from 0. `depth` counts the
     tiers below this one in the group, and `pool` is that tier. `enabled` is false as well for
-    people who take no calls, where the work is calls; `counted` of whoever may take anything in this
-    run. An offer is picked up after `picks_up`, NONE if never, on `device`;
+    people who take no calls, where the work is calls, and `disabled` says that the membership is;
+    `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE if never, on `device`;
     else it rings for `rings_for`. `proficiency` is the sum of the agent's in the group's skills.
 
     `blocked` counts the wrap-ups that keep the agent from this group only. `key` and `slot` belong
@@ -158,6 +158,7 @@ class Members:
         "counter",
         "depth",
         "device",
+        "disabled",
         "enabled",
         "first_kind",
         "group",
@@ -194,6 +195,7 @@ class Members:
         self.device = columns["device"]
         self.enabled = columns["enabled"]
         self.counted = columns["counted"]
+        self.disabled = columns["disabled"]
         self.blocked = columns["blocked"]
         self.key = columns["key"]
         self.since = columns["since"]

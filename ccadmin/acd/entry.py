@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import codes, log, ranking, ringing, service, waiting
+from . import codes, log, ranking, ringing, service, waiting, witness
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -75,6 +75,8 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
         return codes.NOBODY_STAFFED
     if own_offer:
         member = ranking.first_for_newcomer(floor, contact, group)
+        if contact == floor.watched:
+            witness.note_choice(floor, contact, group, codes.NONE, member)
         if member != codes.NONE:
             service.offer_to_newcomer(floor, contact, group, member)
             return codes.NONE
@@ -148,6 +150,9 @@ def refuse_newcomers(floor: Floor) -> None:
     place = waiting.next_newcomer(floor)
     while place != codes.NONE:
         group = floor.room.group[place]
+        contact = floor.room.contact[place]
+        if contact == floor.watched:
+            witness.note_choice(floor, contact, group, place, codes.NONE)
         limit = floor.groups.max_waiting[group]
         if 0 <= limit < floor.groups.waiting[group] - floor.groups.newcomers[group]:
             spill(floor, place, codes.FULL)

@@ -1,8 +1,9 @@
+from . cimport codes
 from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
 from .needs cimport Needs
 from .places cimport Room
-from .records cimport Log, Rings, Visits
+from .records cimport Candidates, Decisions, Log, Rings, Visits
 
 cdef class Floor:
     cdef Contacts contacts
@@ -18,8 +19,11 @@ cdef class Floor:
     cdef readonly Log log
     cdef readonly Visits visits
     cdef readonly Rings rings
+    cdef readonly Decisions decisions
+    cdef readonly Candidates candidates
     cdef long long[::1] ready, roster, bucket, last_start, last_call_start, freed, touched
     cdef unsigned long long seed
     cdef readonly long long start, now, end
     cdef long long until, arrival, arrivals, next_contact, turns, freed_count, touched_count
+    cdef long long watched, watched_place, only
     cdef bint logging, pending, in_order, has_chats, cross_channel

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import codes
+
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
     from .needs import Needs
     from .places import Room
-    from .records import Log, Rings, Visits
+    from .records import Candidates, Decisions, Log, Rings, Visits
 
 
 class Floor:
@@ -20,7 +22,9 @@ class Floor:
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
     `silences` are the chats that the silence of their users will close; `has_chats` says that there
-    may be any. With `cross_channel` chats and all else do not look at each other.
+    may be any. With `cross_channel` chats and all else do not look at each other. `watched` is the
+    contact whose decisions are written down, or NONE, at `watched_place` while it has one; `only` is
+    the one contact that is logged, or NONE for all.
     """
 
     __slots__ = (
@@ -29,8 +33,10 @@ class Floor:
         "arrival",
         "arrivals",
         "bucket",
+        "candidates",
         "contacts",
         "cross_channel",
+        "decisions",
         "end",
         "freed",
         "freed_count",
@@ -45,6 +51,7 @@ class Floor:
         "needs",
         "next_contact",
         "now",
+        "only",
         "pending",
         "pools",
         "ready",
@@ -61,6 +68,8 @@ class Floor:
         "turns",
         "until",
         "visits",
+        "watched",
+        "watched_place",
     )
 
     def __init__(  # noqa: PLR0913 - a floor has that many parts
@@ -80,11 +89,15 @@ class Floor:
         visits: Visits,
         rings: Rings,
         log: Log,
+        decisions: Decisions,
+        candidates: Candidates,
         columns: Columns,
         seed: int,
         start: int,
         until: int,
         logging: bool,
+        watched: int,
+        only: int,
         has_chats: bool,
         cross_channel: bool,
     ) -> None:
@@ -102,6 +115,8 @@ class Floor:
         self.visits = visits
         self.rings = rings
         self.log = log
+        self.decisions = decisions
+        self.candidates = candidates
         self.ready = columns["ready"]
         self.roster = columns["roster"]
         self.bucket = columns["bucket"]
@@ -113,6 +128,9 @@ class Floor:
         self.start = start
         self.until = until
         self.logging = logging
+        self.watched = watched
+        self.watched_place = codes.NONE
+        self.only = only
         self.has_chats = has_chats
         self.cross_channel = cross_channel
         self.now = start

@@ -34,6 +34,7 @@ MODULES: Final = (
     "waiting",
     "ranking",
     "counters",
+    "witness",
     "service",
     "ringing",
     "offers",

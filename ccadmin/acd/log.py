@@ -24,6 +24,8 @@ def note_detail(  # noqa: PLR0913, PLR0917 - the columns of the log
     """Write an event with what the engine says about its kind."""
     if not floor.logging or floor.now < floor.start:
         return
+    if floor.only not in (codes.NONE, contact):
+        return
     log = floor.log
     row = log.size
     if row == len(log.time):

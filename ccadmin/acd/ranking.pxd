@@ -7,6 +7,7 @@ cdef long long LOAD_BITS
 
 cdef bint is_at_hand(Floor floor, long long agent) noexcept
 cdef bint may_take(Floor floor, long long member) noexcept
+cdef bint has_room(Floor floor, long long member) noexcept
 cdef void make_ready(Floor floor, long long agent) noexcept
 cdef void withdraw(Floor floor, long long agent) noexcept
 cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept

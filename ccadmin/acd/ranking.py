@@ -33,8 +33,12 @@ def is_at_hand(floor: Floor, agent: int) -> bool:
 def may_take(floor: Floor, member: int) -> bool:
     """Whether an agent who is at hand may take what the membership is for, as far as he goes."""
     members = floor.members
-    if not members.enabled[member] or members.blocked[member]:
-        return False
+    return bool(members.enabled[member] and not members.blocked[member] and has_room(floor, member))
+
+
+def has_room(floor: Floor, member: int) -> bool:
+    """Whether what the agent has in hand leaves room for what the membership is for."""
+    members = floor.members
     agent = members.agent[member]
     if members.kind[member] == codes.CHAT:
         return floor.agents.chats[agent] < members.capacity[member] and bool(

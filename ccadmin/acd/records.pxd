@@ -17,3 +17,15 @@ cdef class Rings:
     cdef int[::1] contact, group, agent
     cdef signed char[::1] result
     cdef long long size
+
+cdef class Decisions:
+    cdef long long[::1] time, waiting, first, event
+    cdef int[::1] group, agent, rival, tiers
+    cdef signed char[::1] kind
+    cdef long long size
+
+cdef class Candidates:
+    cdef long long[::1] key, since
+    cdef int[::1] agent, standing
+    cdef signed char[::1] excluded
+    cdef long long size

@@ -124,3 +124,81 @@ class Rings:
             "ended": columns.kept(self.ended, self.size),
             "result": columns.kept(self.result, self.size),
         }
+
+
+class Decisions:
+    """What was decided about the watched contact; `first` is the row of the first candidate.
+
+    `rival` is the contact that went first where the watched one was passed over, `waiting` counts
+    those who waited in the group, and `event` is the row of the log that was written next.
+    """
+
+    __slots__ = (
+        "agent",
+        "event",
+        "first",
+        "group",
+        "kind",
+        "rival",
+        "size",
+        "tiers",
+        "time",
+        "waiting",
+    )
+
+    def __init__(self, rows: Columns) -> None:
+        self.time = rows["time"]
+        self.kind = rows["kind"]
+        self.group = rows["group"]
+        self.agent = rows["agent"]
+        self.rival = rows["rival"]
+        self.tiers = rows["tiers"]
+        self.waiting = rows["waiting"]
+        self.first = rows["first"]
+        self.event = rows["event"]
+        self.size = 0
+
+    def rows(self) -> dict[str, array[int]]:
+        """What is written so far."""
+        return {
+            "time": columns.kept(self.time, self.size),
+            "kind": columns.kept(self.kind, self.size),
+            "group": columns.kept(self.group, self.size),
+            "agent": columns.kept(self.agent, self.size),
+            "rival": columns.kept(self.rival, self.size),
+            "tiers": columns.kept(self.tiers, self.size),
+            "waiting": columns.kept(self.waiting, self.size),
+            "first": columns.kept(self.first, self.size),
+            "event": columns.kept(self.event, self.size),
+        }
+
+
+class Candidates:
+    """The members of the groups of those decisions, with the test that each failed and its key."""
+
+    __slots__ = (
+        "agent",
+        "excluded",
+        "key",
+        "since",
+        "size",
+        "standing",
+    )
+
+    def __init__(self, rows: Columns) -> None:
+        self.agent = rows["agent"]
+        self.excluded = rows["excluded"]
+        self.key = rows["key"]
+        self.since = rows["since"]
+        self.standing = rows["standing"]
+        self.size = 0
+
+    def rows(self) -> dict[str, array[int]]:
+        """What is written so far."""
+        return {
+            "agent": columns.kept(self.agent, self.size),
+            "excluded": columns.kept(self.excluded, self.size),
+            "key": columns.kept(self.key, self.size),
+            "since": columns.kept(self.since, self.size),
+            "standing": columns.kept(self.standing, self.size),
+        }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, counters, entry, log, ranking, ringing, waiting
+from . import agenda, codes, counters, entry, log, ranking, ringing, waiting, witness
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -29,6 +29,8 @@ def offer_to_newcomer(floor: Floor, contact: int, group: int, member: int) -> No
 def offer(floor: Floor, place: int, member: int) -> None:
     """Offer the contact at that place to the member who ranks first for it."""
     room = floor.room
+    if floor.watched != codes.NONE:
+        witness.see_offer(floor, place, member)
     if floor.groups.strategy[room.group[place]] == codes.RING_ALL:
         member = ringing.first_to_answer(floor, member, room.needs[place], place)
     if floor.members.picks_up[member] == 0:

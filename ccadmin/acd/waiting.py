@@ -23,6 +23,8 @@ def take_place(floor: Floor, contact: int, group: int) -> int:
         places.enlarge(room)
     place = room.free
     room.free = room.link[place]
+    if contact == floor.watched:
+        floor.watched_place = place
     room.contact[place] = contact
     room.group[place] = group
     room.line[place] = codes.NONE
@@ -59,6 +61,8 @@ def join(floor: Floor, contact: int, group: int) -> int:
 def leave(floor: Floor, place: int) -> None:
     """Free the place: its contact is answered, gives up or overflows."""
     room = floor.room
+    if place == floor.watched_place:
+        floor.watched_place = codes.NONE
     step_out(floor, place)
     room.timer = forest.removed(room.timers, room.timer, place)
     floor.groups.waiting[room.group[place]] -= 1

@@ -18,6 +18,7 @@ from ccadmin.engine.asking import (
     History,
     Ranking,
 )
+from ccadmin.engine.decisions import DECISION_KINDS, TESTS, Choices, Decisions
 from ccadmin.engine.inputs import (
     AFTER_HOURS_HANG_UP,
     AFTER_HOURS_VOICEMAIL,
@@ -65,6 +66,7 @@ __all__ = [
     "AFTER_HOURS_HANG_UP",
     "AFTER_HOURS_VOICEMAIL",
     "CHANNELS",
+    "DECISION_KINDS",
     "DEFAULT_CALL",
     "DEFAULT_CHAT",
     "DEFAULT_OPTIONS",
@@ -82,13 +84,16 @@ __all__ = [
     "OUTCOMES",
     "REASONS",
     "RING_RESULTS",
+    "TESTS",
     "UNLIMITED",
     "UNSET",
     "Agent",
     "Call",
     "Candidate",
     "ChatService",
+    "Choices",
     "Contacts",
+    "Decisions",
     "Distribution",
     "Events",
     "Group",
@@ -183,11 +188,16 @@ def simulate(
         arrivals(arrived)
         arrived += STRIDE
     columns = {name: as_array(column) for name, column in results.items()}
+    decisions = None
+    if options.explain is not None:
+        choices = Choices(**floor.candidates.rows())
+        decisions = Decisions(**floor.decisions.rows(), choices=choices)
     return Outcomes(
         **columns,
         visits=Visits(**floor.visits.rows()),
         rings=Rings(**floor.rings.rows()),
-        events=Events(**floor.log.rows()) if options.log else None,
+        events=Events(**floor.log.rows()) if options.log or decisions else None,
+        decisions=decisions,
         start=floor.start,
         end=floor.end,
         mode=build.mode,

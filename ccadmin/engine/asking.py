@@ -34,9 +34,7 @@ class Candidate:
         member: the membership; `member.agent` indexes `Snapshot.agents`.
         key: what the group's strategy compares, smaller first.
         since: ms of the last release, or of the shift's start for somebody who never served.
-        excluded: the first test that the member fails, or None for somebody who may take it:
-            `membership-disabled`, `unavailable`, `off-shift`, `no-device`, `busy`, `in-wrap-up`
-            or `tier-closed`.
+        excluded: the first of `TESTS` that the member fails, or None for somebody who may take it.
     """
 
     member: Member

@@ -8,17 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ccadmin.acd import codes, counters, draws, loading, schedule
+from ccadmin.acd import codes, counters, loading, schedule, witness
 from ccadmin.acd import ranking as order
-from ccadmin.engine import UNLIMITED, UNSET, Candidate, Contacts, History, Options, Ranking
+from ccadmin.engine import (
+    TESTS,
+    UNLIMITED,
+    UNSET,
+    Candidate,
+    Contacts,
+    History,
+    Options,
+    Ranking,
+)
 from ccadmin.engine.layout import lay_out
-from ccadmin.vocabulary import Reason, Scope, Status
+from ccadmin.vocabulary import Reason, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ccadmin.engine import Call, Member, Snapshot
+    from ccadmin.engine import Call, Group, Snapshot
 
+CALL: Final = 0
+"""The row of the call in question, the only contact."""
 TALK_ENDED: Final = 1
 RELEASED: Final = 2
 ANSWERED: Final = 7
@@ -43,17 +54,19 @@ def ranking(  # noqa: PLR0913 - as `engine.rank`, which documents it
         for seat in range(len(floor.members.agent))
     }
     replay(floor, past, seats, at)
-    tests = in_hand(snapshot, past, group=group, at=at)
-    tests["unavailable"] = unavailable
-    tests["off-shift"] = [who for who, on in enumerate(floor.agents.on_shift) if not on]
+    take_in_hand(floor, snapshot, past, seats, at)
+    for agent in unavailable:
+        floor.agents.on_break[agent] = 1
+    tiers = open_tiers(snapshot.groups[group], waited=call.waited)
     candidates = []
     for member in snapshot.groups[group].members:
         seat = seats[member.agent, group]
+        failing = witness.first_failing(floor, seat, codes.NONE, codes.NONE, tiers)
         candidate = Candidate(
             member=member,
-            key=key(floor, seat),
+            key=witness.key(floor, CALL, seat, codes.NONE, codes.NONE),
             since=floor.agents.since[member.agent],
-            excluded=first_failing(snapshot, group, member, waited=call.waited, tests=tests),
+            excluded=TESTS[failing] or None,
         )
         candidates.append((standing(floor, seat, candidate), candidate))
     candidates.sort(key=lambda pair: pair[0])
@@ -119,55 +132,28 @@ def let_pass(floor: Any, until: int, *, inclusive: bool) -> None:
         schedule.turn(floor)
 
 
-def in_hand(
-    snapshot: Snapshot, past: History, *, group: int, at: int
-) -> dict[str, Collection[int]]:
-    """The agents who talk at that instant, and those whose wrap-up keeps them from the group."""
-    busy = set()
-    wrapping_up = set()
+def take_in_hand(
+    floor: Any, snapshot: Snapshot, past: History, seats: dict[tuple[int, int], int], at: int
+) -> None:
+    """Let people talk, and wrap up, as the history has it at that instant."""
     for row, answered in enumerate(past.answered):
-        if past.agent[row] < 0 or not 0 <= answered <= at:
+        agent, group = past.agent[row], past.group[row]
+        if agent < 0 or not 0 <= answered <= at < past.ended[row] + past.wrap_up[row]:
             continue
+        seat = seats.get((agent, group))
+        only_there = group >= 0 and snapshot.groups[group].wrap_up_scope is Scope.GROUP
         if at < past.ended[row]:
-            busy.add(past.agent[row])
-        elif at < past.ended[row] + past.wrap_up[row]:
-            where = past.group[row]
-            only_there = where >= 0 and snapshot.groups[where].wrap_up_scope is Scope.GROUP
-            if where == group or not only_there:
-                wrapping_up.add(past.agent[row])
-    return {"busy": busy, "in-wrap-up": wrapping_up}
+            floor.agents.calls[agent] += 1
+        elif not only_there:
+            floor.agents.wrapping[agent] += 1
+        elif seat is not None:
+            floor.members.blocked[seat] += 1
 
 
-def first_failing(
-    snapshot: Snapshot,
-    group: int,
-    member: Member,
-    *,
-    waited: int,
-    tests: dict[str, Collection[int]],
-) -> str | None:
-    """The first test that keeps the member from the call, in the order in which they are named."""
-    agent = member.agent
-    failing = {
-        "membership-disabled": member.status is Status.DISABLED,
-        "unavailable": agent in tests["unavailable"],
-        "off-shift": agent in tests["off-shift"],
-        "no-device": not snapshot.agents[agent].takes_calls,
-        "busy": agent in tests["busy"],
-        "in-wrap-up": agent in tests["in-wrap-up"],
-        "tier-closed": waited < (member.tier - 1) * snapshot.groups[group].tier_wait,
-    }
-    return next((name for name, fails in failing.items() if fails), None)
-
-
-def key(floor: Any, seat: int) -> int:
-    """What the strategy compares for this call."""
-    group = floor.members.group[seat]
-    if floor.groups.strategy[group] != codes.RANDOM:
-        return order.strategy_key(floor, seat)
-    common = draws.lottery(floor.seed, floor.contacts.key[0], 0)
-    agent = floor.agents.id[floor.members.agent[seat]]
-    return draws.lot(common, agent, floor.members.weight[seat])
+def open_tiers(group: Group, *, waited: int) -> int:
+    """How many of the group's tiers are open to a call that has waited so long, in ms."""
+    tiers = {member.tier for member in group.members}
+    return sum((tier - 1) * group.tier_wait <= waited for tier in tiers)
 
 
 def standing(floor: Any, seat: int, candidate: Candidate) -> tuple[int, int, int, int]:

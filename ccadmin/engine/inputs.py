@@ -244,13 +244,15 @@ class Contacts:
 class Options:
     """How to run: `until` ends the simulation at that ms (None: when nothing is left to happen).
 
-    `seed` keys every random draw; `log` keeps an event log in the outcomes; `compiled` picks the
+    `seed` keys every random draw; `log` keeps an event log in the outcomes; `explain` is the row of a
+    contact whose decisions are kept, with its own events; `compiled` picks the
     execution mode (None: compiled when the extension is there and fresh).
     """
 
     seed: int = 0
     until: int | None = None
     log: bool = False
+    explain: int | None = None
     compiled: bool | None = None
 
 

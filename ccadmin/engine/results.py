@@ -10,6 +10,8 @@ from ccadmin.vocabulary import Outcome, Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ccadmin.engine.decisions import Decisions
+
 NOBODY: Final = -1
 """The agent of a contact that nobody answered, the group of one that joined none."""
 NEVER: Final = -1
@@ -141,6 +143,7 @@ class Outcomes:
         talks: in how many groups somebody talked to it.
         start: ms of the simulation's start, which is the first arrival.
         end: ms of the last event.
+        decisions: what was decided about the contact of `Options.explain`, whose events are logged.
         mode: "compiled" or "interpreted".
     """
 
@@ -162,6 +165,7 @@ class Outcomes:
     visits: Visits
     rings: Rings
     events: Events | None
+    decisions: Decisions | None
     start: int
     end: int
     mode: str

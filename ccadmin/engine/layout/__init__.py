@@ -21,7 +21,12 @@ from ccadmin.engine.layout.people import (
     roster,
 )
 from ccadmin.engine.layout.skills import need_columns, proficiencies
-from ccadmin.engine.layout.soundness import check_contacts, check_lengths, check_snapshot
+from ccadmin.engine.layout.soundness import (
+    check_contacts,
+    check_lengths,
+    check_snapshot,
+    check_watched,
+)
 from ccadmin.engine.layout.storage import blank, column, given, growing, made
 from ccadmin.engine.layout.timetable import schedule_columns
 from ccadmin.vocabulary import Strategy
@@ -64,6 +69,18 @@ EVENT: Final = {
     "agent": "i",
     "detail": "q",
 }
+DECISION: Final = {
+    "time": "q",
+    "kind": "b",
+    "group": "i",
+    "agent": "i",
+    "rival": "i",
+    "tiers": "i",
+    "waiting": "q",
+    "first": "q",
+    "event": "q",
+}
+CANDIDATE: Final = {"agent": "i", "excluded": "b", "key": "q", "since": "q", "standing": "i"}
 """The typecodes of the tables that a run writes."""
 AHEAD: Final = ("time", "what", "whom")
 PLACE: Final = (
@@ -115,6 +132,7 @@ def lay_out(
         RuleError: the snapshot or the contacts hold what cannot be.
     """
     check_snapshot(snapshot)
+    check_watched(contacts, options.explain)
     entered = blank(build, codes.KINDS * len(snapshot.groups))
     intake, contact_columns = take_in(build, snapshot, contacts, entered)
     kinds = kinds_of(snapshot, entered)
@@ -125,6 +143,7 @@ def lay_out(
         name: blank(build, len(contacts.arrived), value, code)
         for name, (code, value) in UNDECIDED.items()
     }
+    watched = codes.NONE if options.explain is None else options.explain
     columns = build.columns
     people = agent_columns(snapshot, memberships, intake.first)
     seats = member_columns(snapshot, memberships, pool_of, kinds)
@@ -143,6 +162,8 @@ def lay_out(
         visits=build.records.Visits(growing(build, VISIT)),
         rings=build.records.Rings(growing(build, RING)),
         log=build.records.Log(growing(build, EVENT)),
+        decisions=build.records.Decisions(growing(build, DECISION)),
+        candidates=build.records.Candidates(growing(build, CANDIDATE)),
         columns={
             "ready": blank(build, len(memberships)),
             "roster": column(build, roster(memberships)),
@@ -157,7 +178,9 @@ def lay_out(
         seed=options.seed & draws.MASK,
         start=intake.first,
         until=codes.FOREVER if options.until is None else min(options.until, codes.FOREVER),
-        logging=options.log,
+        logging=options.log or watched != codes.NONE,
+        watched=watched,
+        only=codes.NONE if options.log else watched,
         has_chats=any(codes.CHAT in own for own in kinds.of_group),
         cross_channel=snapshot.cross_channel,
     )

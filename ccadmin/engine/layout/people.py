@@ -129,6 +129,7 @@ def member_columns(
             )
             for row in memberships
         ],
+        "disabled": [int(not is_enabled(row)) for row in memberships],
         "counted": [
             int(is_enabled(row) and (not kinds.only_calls or agents[row.member.agent].takes_calls))
             for row in memberships

@@ -196,6 +196,15 @@ def check_members(snapshot: Snapshot, group: Group) -> None:
         within(seat, "wrap-up", member.wrap_up or 0, most=LONGEST)
 
 
+def check_watched(contacts: Contacts, watched: int | None) -> None:
+    """Check that the contact to explain is one of them."""
+    if watched is not None and not is_index(watched, contacts.arrived):
+        raise refusal(
+            f"contact {watched} is to be explained, and there is no such row",
+            hint=f"give a row from 0 to {len(contacts.arrived) - 1}",
+        )
+
+
 def check_spans(place: str, spans: Sequence[tuple[int, int]]) -> None:
     """Check that spans of time are not empty, follow each other, and stay on the clock."""
     for start, end in spans:

@@ -1,0 +1,148 @@
+"""The witness of one contact: every decision about it is written down while the simulation runs.
+
+Nothing is kept of any other contact, so the millionth of a file costs no more than the first. The
+tests of who may take it stand in the order in which they are named; whoever passes all is a candidate.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import codes, columns, draws, needs, ranking, waiting
+
+if TYPE_CHECKING:
+    from .floor import Floor
+
+
+def see_offer(floor: Floor, place: int, member: int) -> None:
+    """Look at an offer that is about to be made: it may be of the watched contact, or pass it over."""
+    contact = floor.room.contact[place]
+    if contact == floor.watched:
+        note_choice(floor, contact, floor.room.group[place], place, member)
+    else:
+        note_other(floor, place, member)
+
+
+def note_choice(floor: Floor, contact: int, group: int, place: int, chosen: int) -> None:
+    """Write down to whom the watched contact is offered, or with NONE that it must wait.
+
+    A contact that has just entered the group has no place yet: NONE.
+    """
+    tiers = floor.groups.open_tiers[group]
+    wanted = waiting.needs_of(floor, contact)
+    if place != codes.NONE:
+        tiers = floor.room.tiers[place]
+        wanted = floor.room.needs[place]
+    agent = floor.members.agent[chosen] if chosen != codes.NONE else codes.NONE
+    kind = codes.OFFERED if chosen != codes.NONE else codes.NOBODY_MAY
+    note(floor, kind, group, agent, codes.NONE, tiers)
+    kind_row = floor.groups.kind_row[codes.KINDS * group + waiting.kind_of(floor, contact)]
+    for row in range(floor.groups.first_member[group], floor.groups.first_member[group + 1]):
+        member = floor.roster[row] + kind_row
+        failing = first_failing(floor, member, place, wanted, tiers)
+        note_candidate(floor, member, failing, key(floor, contact, member, place, wanted))
+
+
+def note_other(floor: Floor, place: int, member: int) -> None:
+    """Write down that another contact goes first at somebody who might have taken the watched one."""
+    room = floor.room
+    watched = floor.watched_place
+    if watched == codes.NONE or room.line[watched] == codes.NONE:
+        return
+    group = room.group[watched]
+    agent = floor.members.agent[member]
+    for own in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
+        if (
+            floor.members.group[own] == group
+            and floor.members.kind[own] == room.kind[watched]
+            and first_failing(floor, own, watched, room.needs[watched], room.tiers[watched])
+            == codes.ELIGIBLE
+        ):
+            note(floor, codes.PASSED_OVER, group, agent, room.contact[place], room.tiers[watched])
+
+
+def first_failing(floor: Floor, member: int, place: int, wanted: int, tiers: int) -> int:  # noqa: C901, PLR0911 - one a test
+    """The first test that keeps the member from a contact, or ELIGIBLE.
+
+    The contact is at that place, if it has one, requires those skills, and so many tiers are open.
+    """
+    members = floor.members
+    agent = members.agent[member]
+    if members.disabled[member]:
+        return codes.MEMBERSHIP_DISABLED
+    if floor.agents.on_break[agent]:
+        return codes.UNAVAILABLE
+    if not floor.agents.on_shift[agent]:
+        return codes.OFF_SHIFT
+    if not members.enabled[member]:
+        return codes.NO_DEVICE
+    if floor.agents.ringing[agent] != codes.NONE:
+        return codes.OFFER_OUTSTANDING
+    if not ranking.has_room(floor, member):
+        return codes.BUSY
+    if floor.agents.wrapping[agent] > 0 or members.blocked[member]:
+        return codes.IN_WRAP_UP
+    if not needs.are_met(floor.needs, wanted, agent):
+        return codes.LACKS_SKILLS
+    if place != codes.NONE and waiting.is_barred(floor, place, member):
+        return codes.ALREADY_TRIED
+    if members.depth[member] >= tiers:
+        return codes.TIER_CLOSED
+    return codes.ELIGIBLE
+
+
+def key(floor: Floor, contact: int, member: int, place: int, wanted: int) -> int:
+    """What the group's strategy compares for that contact."""
+    strategy = floor.groups.strategy[floor.members.group[member]]
+    agent = floor.members.agent[member]
+    if strategy == codes.RANDOM:
+        common = ranking.lots_for(floor, contact, place)
+        return draws.lot(common, floor.agents.id[agent], floor.members.weight[member])
+    if strategy == codes.SKILLS and wanted != codes.NONE:
+        return -needs.proficiency(floor.needs, wanted, agent)
+    return ranking.strategy_key(floor, member)
+
+
+def note(floor: Floor, kind: int, group: int, agent: int, rival: int, tiers: int) -> None:  # noqa: PLR0913, PLR0917 - the columns
+    """Write a decision of this instant; its candidates follow."""
+    table = floor.decisions
+    row = table.size
+    if row == len(table.time):
+        table.time = columns.doubled(table.time)
+        table.kind = columns.doubled(table.kind)
+        table.group = columns.doubled(table.group)
+        table.agent = columns.doubled(table.agent)
+        table.rival = columns.doubled(table.rival)
+        table.tiers = columns.doubled(table.tiers)
+        table.waiting = columns.doubled(table.waiting)
+        table.first = columns.doubled(table.first)
+        table.event = columns.doubled(table.event)
+    table.size = row + 1
+    table.time[row] = floor.now
+    table.kind[row] = kind
+    table.group[row] = group
+    table.agent[row] = agent
+    table.rival[row] = rival
+    table.tiers[row] = tiers
+    table.waiting[row] = floor.groups.waiting[group]
+    table.first[row] = floor.candidates.size
+    table.event[row] = floor.log.size
+
+
+def note_candidate(floor: Floor, member: int, failing: int, value: int) -> None:
+    """Write one member of the group, as it stands in the decision that was written last."""
+    table = floor.candidates
+    members = floor.members
+    row = table.size
+    if row == len(table.agent):
+        table.agent = columns.doubled(table.agent)
+        table.excluded = columns.doubled(table.excluded)
+        table.key = columns.doubled(table.key)
+        table.since = columns.doubled(table.since)
+        table.standing = columns.doubled(table.standing)
+    table.size = row + 1
+    table.agent[row] = members.agent[member]
+    table.excluded[row] = failing
+    table.key[row] = value
+    table.since[row] = floor.agents.since[members.agent[member]]
+    table.standing[row] = members.standing[member]
