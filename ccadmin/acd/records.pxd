@@ -20,7 +20,7 @@ cdef class Rings:
 
 cdef class Decisions:
     cdef long long[::1] time, waiting, first, event
-    cdef int[::1] group, agent, rival, tiers
+    cdef int[::1] group, agent, rival, rival_group, tiers
     cdef signed char[::1] kind
     cdef long long size
 

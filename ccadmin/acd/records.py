@@ -129,8 +129,9 @@ class Rings:
 class Decisions:
     """What was decided about the watched contact; `first` is the row of the first candidate.
 
-    `rival` is the contact that went first where the watched one was passed over, `waiting` counts
-    those who waited in the group, and `event` is the row of the log that was written next.
+    `rival` is the contact that went first where the watched one was passed over, and waited in
+    `rival_group`; `waiting` counts
+    the others who waited in the group, and `event` is the row of the log that was written next.
     """
 
     __slots__ = (
@@ -140,6 +141,7 @@ class Decisions:
         "group",
         "kind",
         "rival",
+        "rival_group",
         "size",
         "tiers",
         "time",
@@ -152,6 +154,7 @@ class Decisions:
         self.group = rows["group"]
         self.agent = rows["agent"]
         self.rival = rows["rival"]
+        self.rival_group = rows["rival_group"]
         self.tiers = rows["tiers"]
         self.waiting = rows["waiting"]
         self.first = rows["first"]
@@ -166,6 +169,7 @@ class Decisions:
             "group": columns.kept(self.group, self.size),
             "agent": columns.kept(self.agent, self.size),
             "rival": columns.kept(self.rival, self.size),
+            "rival_group": columns.kept(self.rival_group, self.size),
             "tiers": columns.kept(self.tiers, self.size),
             "waiting": columns.kept(self.waiting, self.size),
             "first": columns.kept(self.first, self.size),

@@ -9,5 +9,5 @@ cdef void note_choice(Floor floor, long long contact, long long group, long long
 cdef void note_other(Floor floor, long long place, long long member) except *
 cdef long long first_failing(Floor floor, long long member, long long place, long long wanted, long long tiers) noexcept
 cdef long long key(Floor floor, long long contact, long long member, long long place, long long wanted) noexcept
-cdef void note(Floor floor, long long kind, long long group, long long agent, long long rival, long long tiers) except *
+cdef long long note(Floor floor, long long kind, long long group, long long agent, long long tiers) except -1
 cdef void note_candidate(Floor floor, long long member, long long failing, long long value) except *

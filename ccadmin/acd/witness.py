@@ -35,7 +35,9 @@ def note_choice(floor: Floor, contact: int, group: int, place: int, chosen: int)
         wanted = floor.room.needs[place]
     agent = floor.members.agent[chosen] if chosen != codes.NONE else codes.NONE
     kind = codes.OFFERED if chosen != codes.NONE else codes.NOBODY_MAY
-    note(floor, kind, group, agent, codes.NONE, tiers)
+    row = note(floor, kind, group, agent, tiers)
+    if place != codes.NONE:
+        floor.decisions.waiting[row] -= 1
     kind_row = floor.groups.kind_row[codes.KINDS * group + waiting.kind_of(floor, contact)]
     for row in range(floor.groups.first_member[group], floor.groups.first_member[group + 1]):
         member = floor.roster[row] + kind_row
@@ -58,7 +60,10 @@ def note_other(floor: Floor, place: int, member: int) -> None:
             and first_failing(floor, own, watched, room.needs[watched], room.tiers[watched])
             == codes.ELIGIBLE
         ):
-            note(floor, codes.PASSED_OVER, group, agent, room.contact[place], room.tiers[watched])
+            row = note(floor, codes.PASSED_OVER, group, agent, room.tiers[watched])
+            floor.decisions.waiting[row] -= 1
+            floor.decisions.rival[row] = room.contact[place]
+            floor.decisions.rival_group[row] = room.group[place]
 
 
 def first_failing(floor: Floor, member: int, place: int, wanted: int, tiers: int) -> int:  # noqa: C901, PLR0911 - one a test
@@ -103,8 +108,8 @@ def key(floor: Floor, contact: int, member: int, place: int, wanted: int) -> int
     return ranking.strategy_key(floor, member)
 
 
-def note(floor: Floor, kind: int, group: int, agent: int, rival: int, tiers: int) -> None:  # noqa: PLR0913, PLR0917 - the columns
-    """Write a decision of this instant; its candidates follow."""
+def note(floor: Floor, kind: int, group: int, agent: int, tiers: int) -> int:
+    """Write a decision of this instant, whose candidates follow; the result is its row."""
     table = floor.decisions
     row = table.size
     if row == len(table.time):
@@ -113,6 +118,7 @@ def note(floor: Floor, kind: int, group: int, agent: int, rival: int, tiers: int
         table.group = columns.doubled(table.group)
         table.agent = columns.doubled(table.agent)
         table.rival = columns.doubled(table.rival)
+        table.rival_group = columns.doubled(table.rival_group)
         table.tiers = columns.doubled(table.tiers)
         table.waiting = columns.doubled(table.waiting)
         table.first = columns.doubled(table.first)
@@ -122,11 +128,13 @@ def note(floor: Floor, kind: int, group: int, agent: int, rival: int, tiers: int
     table.kind[row] = kind
     table.group[row] = group
     table.agent[row] = agent
-    table.rival[row] = rival
+    table.rival[row] = codes.NONE
+    table.rival_group[row] = codes.NONE
     table.tiers[row] = tiers
     table.waiting[row] = floor.groups.waiting[group]
     table.first[row] = floor.candidates.size
     table.event[row] = floor.log.size
+    return row
 
 
 def note_candidate(floor: Floor, member: int, failing: int, value: int) -> None:

@@ -58,8 +58,9 @@ class Decisions:
         group: index of the group in which it was.
         agent: index of whom it is offered to, or who is offered the other contact; or `NOBODY`.
         rival: row of the other contact, or -1.
+        rival_group: index of the group in which that one waited, or -1.
         tiers: how many tiers of the group were open to it.
-        waiting: how many contacts waited in the group just before, this one and ringing ones included.
+        waiting: how many others waited in the group just before, those for whom something rang included.
         first: the first row in `choices`; the rows of a decision end where those of the next begin.
         event: the row of the event log that was written next.
         choices: the members of the groups.
@@ -70,6 +71,7 @@ class Decisions:
     group: Sequence[int]
     agent: Sequence[int]
     rival: Sequence[int]
+    rival_group: Sequence[int]
     tiers: Sequence[int]
     waiting: Sequence[int]
     first: Sequence[int]

@@ -75,6 +75,7 @@ DECISION: Final = {
     "group": "i",
     "agent": "i",
     "rival": "i",
+    "rival_group": "i",
     "tiers": "i",
     "waiting": "q",
     "first": "q",

@@ -1,0 +1,230 @@
+"""Why a contact went where it went: everything that happened to it and every decision about it.
+
+An explanation is a value, made of the contact's own events and of what the engine's witness wrote
+down; `sentences.py` has the words. It holds for any contact, whether it was answered or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ccadmin.calendars import format_instant
+from ccadmin.engine import DECISION_KINDS, EVENT_KINDS, OUTCOMES, REASONS, TESTS
+from ccadmin.report import sentences
+from ccadmin.report.sentences import Scene, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ccadmin.engine import Contacts, Outcomes, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to the contact, or was decided about it.
+
+    Attributes:
+        time: ms.
+        what: the kind of the event, or of the decision: `offered`, `nobody` or `passed-over`.
+        group: name of the group, or None.
+        agent: name of the person concerned, or None.
+        other: id of the contact that went first where this one was passed over, or None.
+        rule: what decided between first and second: a strategy, `tier`, `longest-idle`, `position`,
+            `agent-id`, or `only` for a single candidate; between contacts `weight`, `priority`,
+            `age` or `row`; None where nothing was to be decided.
+        text: the same in a sentence.
+        candidates: all members of the group in the total order, those who could take it first.
+    """
+
+    time: int
+    what: str
+    group: str | None
+    agent: str | None
+    other: str | None
+    rule: str | None
+    text: str
+    candidates: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of one contact, step by step."""
+
+    id: str
+    outcome: str
+    reason: str | None
+    steps: tuple[Step, ...]
+
+
+def explanation(  # noqa: PLR0913 - what was simulated, what came of it, and how to tell it
+    snapshot: Snapshot,
+    contacts: Contacts,
+    outcomes: Outcomes,
+    row: int,
+    *,
+    ids: Sequence[str],
+    zone: str,
+) -> Explanation:
+    """Explain the contact of that row.
+
+    Args:
+        snapshot: the centre that was simulated.
+        contacts: all contacts of the run.
+        outcomes: of a run whose `Options.explain` was the row.
+        row: of the contact.
+        ids: what each contact is called.
+        zone: in which the sentences tell times.
+    """
+    scene = Scene(snapshot, contacts, ids, zone)
+    decided = _decisions(scene, outcomes, row)
+    steps: list[Step] = []
+    for number, step in _events(scene, outcomes, row):
+        steps.extend(decided.pop(number, ()))
+        steps.append(step)
+    steps.extend(step for rest in decided.values() for step in rest)
+    return Explanation(
+        id=ids[row],
+        outcome=OUTCOMES[outcomes.outcome[row]].value,
+        reason=REASONS[outcomes.reason[row]].value or None,
+        steps=tuple(steps),
+    )
+
+
+def document(explained: Explanation, *, zone: str) -> dict[str, Any]:
+    """The explanation for programs."""
+    return {
+        "format_version": 1,
+        "id": explained.id,
+        "outcome": explained.outcome,
+        "reason": explained.reason,
+        "steps": [step_record(step, zone=zone) for step in explained.steps],
+        "candidates": candidate_records(explained, zone=zone),
+    }
+
+
+def step_record(step: Step, *, zone: str) -> dict[str, Any]:
+    """One step for programs, without its candidates."""
+    return {
+        "time": format_instant(step.time, zone),
+        "what": step.what,
+        "group": step.group,
+        "agent": step.agent,
+        "other": step.other,
+        "rule": step.rule,
+        "text": step.text,
+    }
+
+
+def candidate_records(explained: Explanation, *, zone: str) -> list[dict[str, Any]]:
+    """The candidates of all decisions; `step` counts the steps of the explanation from 1."""
+    return [
+        {
+            "step": number,
+            "place": place,
+            "name": one.name,
+            "tier": one.tier,
+            "key": one.key,
+            "idle_since": format_instant(one.since, zone),
+            "position": one.position,
+            "excluded": one.excluded,
+        }
+        for number, step in enumerate(explained.steps, start=1)
+        for place, one in enumerate(step.candidates, start=1)
+    ]
+
+
+def _events(scene: Scene, outcomes: Outcomes, row: int) -> Iterator[tuple[int, Step]]:
+    """The contact's own events as steps, each with its row in the log."""
+    log = outcomes.events
+    if log is None:
+        return
+    for number, contact in enumerate(log.contact):
+        if contact == row:
+            kind = EVENT_KINDS[log.kind[number]]
+            group, agent = log.group[number], log.agent[number]
+            text = sentences.event(scene, outcomes, row, number)
+            yield (
+                number,
+                Step(
+                    time=log.time[number],
+                    what=kind,
+                    group=scene.group_name(group),
+                    agent=scene.agent_name(agent),
+                    other=None,
+                    rule=None,
+                    text=text,
+                ),
+            )
+
+
+def _decisions(scene: Scene, outcomes: Outcomes, row: int) -> dict[int, list[Step]]:
+    """The decisions as steps, by the row of the log that follows each among the contact's own."""
+    decisions = outcomes.decisions
+    log = outcomes.events
+    steps: dict[int, list[Step]] = {}
+    if decisions is None or log is None:
+        return steps
+    own = [number for number, contact in enumerate(log.contact) if contact == row]
+    for number, kind in enumerate(DECISION_KINDS[kind] for kind in decisions.kind):
+        following = next(
+            (event for event in own if event >= decisions.event[number]), len(log.time)
+        )
+        standings = _standings(scene, outcomes, number)
+        if kind == "passed-over":
+            rule, text = sentences.passed_over(
+                scene,
+                row,
+                decisions.group[number],
+                decisions.rival[number],
+                decisions.rival_group[number],
+                decisions.agent[number],
+            )
+        elif kind == "offered":
+            rule, text = sentences.offered(scene, decisions.group[number], standings)
+        else:
+            rule = None
+            text = sentences.nobody(
+                scene, decisions.group[number], standings, decisions.waiting[number]
+            )
+        rival = decisions.rival[number]
+        steps.setdefault(following, []).append(
+            Step(
+                time=decisions.time[number],
+                what=kind,
+                group=scene.group_name(decisions.group[number]),
+                agent=scene.agent_name(decisions.agent[number]),
+                other=scene.ids[rival] if rival >= 0 else None,
+                rule=rule,
+                text=text,
+                candidates=standings,
+            )
+        )
+    return steps
+
+
+def _standings(scene: Scene, outcomes: Outcomes, number: int) -> tuple[Standing, ...]:
+    """The candidates of that decision: those who could take it in the total order, then the rest."""
+    decisions = outcomes.decisions
+    if decisions is None:
+        return ()
+    choices = decisions.choices
+    ends = [*decisions.first[1:], len(choices.agent)]
+    members = {
+        member.agent: member for member in scene.snapshot.groups[decisions.group[number]].members
+    }
+    found = []
+    for row in range(decisions.first[number], ends[number]):
+        member = members[choices.agent[row]]
+        one = Standing(
+            name=scene.agent_name(member.agent) or "",
+            tier=member.tier,
+            weight=member.weight,
+            key=choices.key[row],
+            since=choices.since[row],
+            position=member.position,
+            excluded=TESTS[choices.excluded[row]] or None,
+        )
+        rank = (one.excluded is not None, one.tier, one.key, one.since, choices.standing[row])
+        found.append((rank, one))
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
