@@ -64,18 +64,26 @@ def test_a_call_that_rings_at_somebody_in_vain_and_is_passed_over(mode: str) -> 
     assert (explanation.id, explanation.outcome, explanation.reason) == ("4", "answered", None)
     assert told(explanation) == [
         "3 arrived: it arrives for Desk",
-        "3 nobody: nobody in Desk can take it: Ann is busy, Ben is being rung for another contact, "
-        "Cho is busy; 1 other waits there",
+        (
+            "3 nobody: nobody in Desk can take it: Ann is busy, Ben is being rung for another contact, "
+            "Cho is busy; 1 other waits there"
+        ),
         "3 queued: it waits in Desk",
-        "11 passed-over by priority: Ben is offered contact 5 first: its priority is higher "
-        "(5 to 0)",
+        (
+            "11 passed-over by priority: Ben is offered contact 5 first: its priority is higher "
+            "(5 to 0)"
+        ),
         "21 offered by only: Ben is the only one who can take it",
         "21 rang: it rings for Ben",
         "31 missed: Ben does not answer",
-        "31 nobody: nobody in Desk can take it: Ben did not answer it before, Cho is busy, "
-        "Ann is busy; 1 other waits there",
-        "40 passed-over by age: Ann is offered contact 2 first: it has waited longer "
-        "(since 00:00:01)",
+        (
+            "31 nobody: nobody in Desk can take it: Ben did not answer it before, Cho is busy, "
+            "Ann is busy; 1 other waits there"
+        ),
+        (
+            "40 passed-over by age: Ann is offered contact 2 first: it has waited longer "
+            "(since 00:00:01)"
+        ),
         "47 offered by only: Cho is the only one who can take it",
         "47 answered: Cho answers on the extension, 0:00:44 after it arrived",
         "57 talk-ended: Cho has ended the talk",
@@ -138,7 +146,7 @@ def test_each_strategy_says_what_it_compared(strategy: Strategy) -> None:
     members = (Member(0, weight=2, position=1), Member(1, weight=7, position=2))
     chat = ChatService(capacity=3)
     desk = Group(1, "Desk", strategy=strategy, members=members, skills={0: 1}, chat=chat)
-    other = Group(2, "Other", members=members[:1])
+    other = Group(2, "Other", members=members[:1], chat=chat)
 
     step = explained(
         (desk, other),
@@ -250,16 +258,22 @@ def test_contacts_that_go_first_do_so_for_a_stated_reason() -> None:
     gold = team("Gold", 0, weight=2)
     ageing = team("Desk", 0, order=Order.AGEING, age_point=60)
     assert first_words("5 10 0 1", desk, gold) == [
-        "60 passed-over by weight: Ann is offered contact 3 first: Gold goes before Desk "
-        "(weight 2 to 0)"
+        (
+            "60 passed-over by weight: Ann is offered contact 3 first: Gold goes before Desk "
+            "(weight 2 to 0)"
+        )
     ]
     assert first_words("5 10 3 0", desk) == [
-        "60 passed-over by priority: Ann is offered contact 3 first: its priority is higher "
-        "(3 to 0)"
+        (
+            "60 passed-over by priority: Ann is offered contact 3 first: its priority is higher "
+            "(3 to 0)"
+        )
     ]
     assert first_words("5 10 1 0", ageing) == [
-        "60 passed-over by age: Ann is offered contact 3 first: with its priority of 1 it counts "
-        "as older (since 00:00:05)"
+        (
+            "60 passed-over by age: Ann is offered contact 3 first: with its priority of 1 it counts "
+            "as older (since 00:00:05)"
+        )
     ]
 
 
@@ -272,8 +286,10 @@ def test_the_same_instant_is_decided_by_the_row() -> None:
     """)
     lines = told(explained((team("Desk", 0),), people("Ann"), contacts, 3))
     assert [line for line in lines if "passed-over" in line] == [
-        "60 passed-over by row: Ann is offered contact 2 first: it came in the same instant and "
-        "stands earlier in the file"
+        (
+            "60 passed-over by row: Ann is offered contact 2 first: it came in the same instant and "
+            "stands earlier in the file"
+        )
     ]
 
 
