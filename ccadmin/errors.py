@@ -111,12 +111,52 @@ class Problem:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return f'{place}: {self.column}: "{self.value}" is not {self.expected}'
 
+    def record(self) -> dict[str, str | int | None]:
+        """The problem as programs read it."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "value": self.value,
+            "expected": self.expected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentProblem:
+    """One thing wrong in a document: where it is, what it is, and the way out; `at` is the column."""
+
+    file: str
+    line: int
+    at: int
+    message: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        way_out = f" ({self.hint})" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.at}: {self.message}{way_out}"
+
+    def record(self) -> dict[str, str | int | None]:
+        """The problem as programs read it."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.at,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
 
 class ProblemsError(RuleError):
     """A file with problems, all of them named at once."""
 
     def __init__(
-        self, code: str, message: str, problems: Sequence[Problem], *, hint: str | None = None
+        self,
+        code: str,
+        message: str,
+        problems: Sequence[Problem | DocumentProblem],
+        *,
+        hint: str | None = None,
     ) -> None:
         super().__init__(code, message, hint=hint)
         self.problems = tuple(problems)

@@ -65,14 +65,5 @@ def _error_record(error: CcadminError) -> dict[str, Any]:
         "exit_status": int(error.exit_status),
     }
     if isinstance(error, ProblemsError):
-        record["problems"] = [
-            {
-                "file": p.file,
-                "line": p.line,
-                "column": p.column,
-                "value": p.value,
-                "expected": p.expected,
-            }
-            for p in error.problems
-        ]
+        record["problems"] = [problem.record() for problem in error.problems]
     return record

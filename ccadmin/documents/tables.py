@@ -1,0 +1,107 @@
+"""Tables named from documents: separated values, one record a line, with a header of field names.
+
+The separator is the one of comma, semicolon and tab that the header has most of. Quotes are those of
+RFC 4180 and nothing else is an escape: what stands between separators is the text of the cell.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import TYPE_CHECKING, Final
+
+from ccadmin.documents.nodes import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccadmin.documents.nodes import Problems
+
+_SEPARATORS: Final = (",", ";", "\t")
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as read.
+
+    Attributes:
+        file: its name.
+        columns: the header, each name trimmed.
+        rows: the cells of each record, as many as there are columns.
+        lines: the line on which each record begins.
+    """
+
+    file: str
+    columns: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    _separator: str = ","
+    _text: Sequence[str] = ()
+
+    def place(self, row: int, column: int = 0) -> Place:
+        """Where a cell begins; found by reading its record again, as only errors ask."""
+        return self._place_in(self.lines[row], column)
+
+    def header(self, column: int) -> Place:
+        """Where the name of a column begins."""
+        return self._place_in(self._first, column)
+
+    @property
+    def _first(self) -> int:
+        return next((n for n, line in enumerate(self._text, start=1) if line.strip()), 1)
+
+    def _place_in(self, line: int, column: int) -> Place:
+        at, quoted = 0, False
+        for number, text in enumerate(self._text[line - 1 :], start=line):
+            for index, character in enumerate(text, start=1):
+                if at == column and not quoted:
+                    return Place(self.file, number, index)
+                if character == '"':
+                    quoted = not quoted
+                elif character == self._separator and not quoted:
+                    at += 1
+            if not quoted:
+                return Place(self.file, number, max(len(text), 1))
+        return Place(self.file, line, 1)
+
+
+def read_table(text: str, file: str, problems: Problems) -> Table:
+    """Read a table; records that do not fit its header are problems and left out."""
+    lines = list(StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n"))
+    header = next((line for line in lines if line.strip()), "")
+    separator = max(_SEPARATORS, key=header.count)
+    table = Table(file, _separator=separator, _text=lines)
+    if not header:
+        problems.add(Place(file, 1, 1), "the table is empty", "begin it with a line of field names")
+        return table
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            _take(table, cells, begins, problems)
+            begins = reader.line_num + 1
+    except csv.Error as problem:
+        problems.add(Place(file, begins, 1), f"no record of a table: {problem}", _QUOTES)
+    return table
+
+
+def _take(table: Table, cells: list[str], line: int, problems: Problems) -> None:
+    """One more record: the header, a row, or neither."""
+    if not any(map(str.strip, cells)):
+        return
+    if not table.columns:
+        table.columns = [cell.strip() for cell in cells]
+        return
+    if len(cells) != len(table.columns):
+        problems.add(
+            Place(table.file, line, 1),
+            f"the record has {len(cells)} cells, the header {len(table.columns)}",
+            "quote cells that hold the separator",
+        )
+        return
+    table.rows.append(cells)
+    table.lines.append(line)
+
+
+_QUOTES: Final = 'close each quote, and write a quote inside quotes twice: ""'
