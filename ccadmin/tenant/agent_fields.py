@@ -111,7 +111,7 @@ def with_email(store: Store, text: str) -> Agent | None:
     Raises:
         RuleError: it is no email address.
     """
-    key = key_of(_clean_email(text))
+    key = key_of(clean_email(text))
     return store.session.exec(select(Agent).where(Agent.email_key == key)).first()
 
 
@@ -128,11 +128,16 @@ def _set_email(store: Store, agent: Agent, text: str) -> None:
     owner = with_email(store, text)
     if owner is not None and owner.id != agent.id:
         raise email_taken(owner)
-    agent.email = _clean_email(text)
+    agent.email = clean_email(text)
     agent.email_key = key_of(agent.email)
 
 
-def _clean_email(text: str) -> str:
+def clean_email(text: str) -> str:
+    """The email address as it is stored.
+
+    Raises:
+        RuleError: it is none.
+    """
     email = unicodedata.normalize("NFC", text).strip()
     shaped = re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*", email)
     if not (shaped and email.isprintable() and len(email) <= LONGEST_EMAIL):
@@ -144,7 +149,12 @@ def _clean_email(text: str) -> str:
     return email
 
 
-def _set_extension(store: Store, agent: Agent, text: str) -> None:
+def clean_extension(text: str) -> str:
+    """The extension as it is stored.
+
+    Raises:
+        RuleError: it is not 2 to 8 digits.
+    """
     extension = text.strip()
     if not re.fullmatch("[0-9]{2,8}", extension):
         raise RuleError(
@@ -152,6 +162,11 @@ def _set_extension(store: Store, agent: Agent, text: str) -> None:
             f'extension "{text}" is not 2 to 8 digits',
             hint="a number that callers dial from outside goes into --phone",
         )
+    return extension
+
+
+def _set_extension(store: Store, agent: Agent, text: str) -> None:
+    extension = clean_extension(text)
     _refuse_taken(store, agent, "extension", extension)
     agent.extension = extension
 

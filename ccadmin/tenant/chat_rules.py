@@ -25,6 +25,18 @@ def clean(store: Store, field: ChatField, value: Value) -> Value:
     """A value as it is stored.
 
     Raises:
+        RuleError: the rule of the field refuses it, or users would select a group where none is.
+    """
+    cleaned = checked(field, value)
+    if isinstance(field.rule, OneOf) and value == Allocation.USER_SELECTS_GROUP:
+        _need_a_group(store)
+    return cleaned
+
+
+def checked(field: ChatField, value: Value) -> Value:
+    """A value as it is stored, whatever else the tenant holds.
+
+    Raises:
         RuleError: the rule of the field refuses it.
     """
     match field.rule:
@@ -38,8 +50,6 @@ def clean(store: Store, field: ChatField, value: Value) -> Value:
         case OneOf(words):
             if value not in words:
                 _refuse(field, value, " or ".join(words))
-            if value == Allocation.USER_SELECTS_GROUP:
-                _need_a_group(store)
         case Switch():
             pass
     return value
