@@ -43,6 +43,10 @@ class Table:
         """Where a cell begins; found by reading its record again, as only errors ask."""
         return self._place_in(self.lines[row], column)
 
+    def place_of_row(self, row: int) -> Place:
+        """Where a record begins."""
+        return Place(self.file, self.lines[row], 1)
+
     def header(self, column: int) -> Place:
         """Where the name of a column begins."""
         return self._place_in(self._first, column)

@@ -69,10 +69,7 @@ class Skills(Shape):
 
 
 def _is_level(text: str) -> bool:
-    digits = text.strip()
-    return (
-        digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS and 1 <= int(digits) <= 10
-    )
+    return text.strip() in _LEVELS
 
 
 def _cleaned(levels: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -162,4 +159,4 @@ class References(Shape):
         return {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}
 
 
-_DIGITS: Final = 2
+_LEVELS: Final = frozenset(map(str, range(1, 11)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccadmin import arguments
@@ -347,6 +348,26 @@ class Phone(Shape):
         from ccadmin.tenant.phones import parse_phone
 
         return parse_phone(text, context.region)
+
+
+@dataclass(frozen=True)
+class Instant(Shape):
+    """An instant, kept as RFC 3339 in UTC."""
+
+    @property
+    def expected(self) -> str:
+        return "an instant such as 2026-12-24T09:00:00Z"
+
+    def read(self, text: str, context: Context) -> str:
+        del context
+        try:
+            instant = datetime.fromisoformat(text.strip())
+            told = instant.astimezone(UTC).isoformat(timespec="milliseconds")
+        except (ValueError, OverflowError):
+            instant = None
+        if instant is None or instant.tzinfo is None:
+            raise RuleError("bad-value", f'"{text}" is not {self.expected}')
+        return told.replace("+00:00", "Z")
 
 
 @dataclass(frozen=True)
