@@ -141,11 +141,12 @@ class Members:
     `standing` is the place in the group by position, then agent id, from 0. `depth` counts the
     tiers below this one in the group, and `pool` is that tier. `enabled` is false as well for
     people who take no calls, where the work is calls, and `disabled` says that the membership is;
-    `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE if never, on `device`;
-    else it rings for `rings_for`. `proficiency` is the sum of the agent's in the group's skills.
+    `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE
+    if never, on `device`; else it rings for `rings_for`. `proficiency` is the sum of the agent's in
+    the group's skills.
 
-    `blocked` counts the wrap-ups that keep the agent from this group only. `key` and `slot` belong
-    to the ready, `counter` and `bucket` (its first day) to the counters, `ringing` chains those for
+    `blocked` counts the wrap-ups that keep the agent from this group only. `slot` is where a ready
+    member stands in `Floor.ready`, `counter` and `bucket` (its first day) to the counters, `ringing` chains those for
     whom the same contact rings.
     """
 
@@ -162,7 +163,6 @@ class Members:
         "enabled",
         "first_kind",
         "group",
-        "key",
         "kind",
         "kinds",
         "picks_up",
@@ -170,7 +170,6 @@ class Members:
         "proficiency",
         "ringing",
         "rings_for",
-        "since",
         "slot",
         "standing",
         "weight",
@@ -197,8 +196,6 @@ class Members:
         self.counted = columns["counted"]
         self.disabled = columns["disabled"]
         self.blocked = columns["blocked"]
-        self.key = columns["key"]
-        self.since = columns["since"]
         self.slot = columns["slot"]
         self.counter = columns["counter"]
         self.bucket = columns["bucket"]
@@ -206,16 +203,18 @@ class Members:
 
 
 class Pools:
-    """One kind of work in one tier of one group, lower tiers first, with the heap of the ready.
+    """One kind of work in one tier of one group, lower tiers first, with those who are ready for it.
 
-    The heap of pool p takes ready[p] slots from first[p] in `Floor.ready`. Round-robin turns in
+    They are listed in ready[p] slots from first[p] of `Floor.ready`, in no order; `best` ranks first
+    among them, the root of a heap in `Floor.ranks`, or NONE. Round-robin turns in
     each tier by itself, for all kinds of work together: in the row of the tier's first pool, which
     is `tier_row`, `turn` is the standing of the last one offered, `lap` counts the rounds.
     """
 
-    __slots__ = ("first", "lap", "ready", "tier", "tier_row", "turn")
+    __slots__ = ("best", "first", "lap", "ready", "tier", "tier_row", "turn")
 
     def __init__(self, columns: Columns) -> None:
+        self.best = columns["best"]
         self.first = columns["first"]
         self.tier = columns["tier"]
         self.tier_row = columns["tier_row"]

@@ -1,6 +1,7 @@
 from . cimport codes
 from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
+from .forest cimport Forest
 from .needs cimport Needs
 from .places cimport Room
 from .records cimport Candidates, Decisions, Log, Rings, Visits
@@ -16,6 +17,7 @@ cdef class Floor:
     cdef Agenda agenda, silences
     cdef Room room
     cdef Needs needs
+    cdef Forest ranks
     cdef readonly Log log
     cdef readonly Visits visits
     cdef readonly Rings rings

@@ -9,6 +9,7 @@ from . import codes
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
+    from .forest import Forest
     from .needs import Needs
     from .places import Room
     from .records import Candidates, Decisions, Log, Rings, Visits
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
 class Floor:
     """The whole floor at one instant: every column, and where the clock and the streams stand.
 
-    `freed` and `touched` list agents and groups that wait for the offers of this instant, and
-    `pending` says that offers are to come or newcomers to be tested;
+    `ranks` holds the heaps of the pools, whose nodes are the memberships: by strategy key, idle
+    since, and standing. `freed` and `touched` list agents and groups that wait for the offers of this
+    instant, and `pending` says that offers are to come or newcomers to be tested.
+
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
     `silences` are the chats that the silence of their users will close; `has_chats` says that there
-    may be any. With `cross_channel` chats and all else do not look at each other. `watched` is the
-    contact whose decisions are written down, or NONE, at `watched_place` while it has one; `only` is
-    the one contact that is logged, or NONE for all.
+    may be any. With `cross_channel` chats and all else do not look at each other.
+
+    `watched` is the contact whose decisions are written down, or NONE, at `watched_place` while it has
+    one; `only` is the one contact that is logged, or NONE for all.
     """
 
     __slots__ = (
@@ -54,6 +58,7 @@ class Floor:
         "only",
         "pending",
         "pools",
+        "ranks",
         "ready",
         "results",
         "rings",
@@ -85,6 +90,7 @@ class Floor:
         agenda: Agenda,
         silences: Agenda,
         room: Room,
+        ranks: Forest,
         needs: Needs,
         visits: Visits,
         rings: Rings,
@@ -111,6 +117,7 @@ class Floor:
         self.agenda = agenda
         self.silences = silences
         self.room = room
+        self.ranks = ranks
         self.needs = needs
         self.visits = visits
         self.rings = rings

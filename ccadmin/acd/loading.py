@@ -23,6 +23,7 @@ MODULES: Final = (
     "intake",
     "agenda",
     "forest",
+    "timers",
     "lines",
     "needs",
     "places",
@@ -57,6 +58,7 @@ class Build:
     lines: ModuleType
     needs: ModuleType
     places: ModuleType
+    timers: ModuleType
     records: ModuleType
     floor: ModuleType
     draws: ModuleType

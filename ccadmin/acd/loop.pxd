@@ -2,6 +2,7 @@ from . cimport agenda, codes, entry, log, offers, places, ringing, schedule, ser
 from .agenda cimport Agenda
 from .floor cimport Floor
 from .places cimport Room
+from .timers cimport Timers
 
 cpdef void begin(Floor floor) except *
 cpdef bint run(Floor floor, long long arrivals) except -1

@@ -36,13 +36,12 @@ def run(floor: Floor, arrivals: int) -> bool:
     """
     everything = arrivals >= len(floor.contacts.arrived)
     room = floor.room
+    timers = room.timers
     schedule_time = floor.schedule.time
     while everything or floor.arrivals < arrivals:
         busy = floor.agenda.first
         turn = schedule_time[floor.turns]
-        due = codes.FOREVER
-        if room.timer != codes.NONE:
-            due = room.timers.major[room.timer]
+        due = timers.first
         if (
             floor.pending
             and busy > floor.now
@@ -65,7 +64,7 @@ def run(floor: Floor, arrivals: int) -> bool:
         elif turn == instant:
             schedule.turn(floor)
         elif due == instant:
-            expire(floor, room.timer)
+            expire(floor, timers.heap[0])
         elif silence == instant:
             contact = agenda.take(floor.silences)
             service.close_silent(floor, contact, floor.silences.whom[0])
@@ -80,7 +79,7 @@ def is_over(floor: Floor) -> bool:
         floor.arrival == codes.FOREVER
         and floor.agenda.first == codes.FOREVER
         and floor.silences.first == codes.FOREVER
-        and floor.room.timer == codes.NONE
+        and floor.room.taken == 0
     )
 
 

@@ -1,13 +1,15 @@
-from . cimport codes, columns
+from . cimport codes, columns, timers
 from .forest cimport Forest
 from .lines cimport Lines
+from .timers cimport Timers
 
 cdef class Room:
-    cdef Forest order, timers
+    cdef Forest order
+    cdef Timers timers
     cdef Lines lines
     cdef long long[::1] contact, group, line, newcomer, link, kind, tiers, needs, steps, offers
     cdef long long[::1] ringing, rung_at, tried, member_tried, next_tried
-    cdef long long free, free_tried, timer, first_newcomer, last_newcomer
+    cdef long long taken, free, free_tried, first_newcomer, last_newcomer
 
 cdef long long due_kind(Room room) noexcept
 cdef void enlarge(Room room) except *

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns
+from . import codes, columns, timers
 
 if TYPE_CHECKING:
     from .columns import Columns
     from .forest import Forest
     from .lines import Lines
+    from .timers import Timers
 
 
 class Room:
@@ -23,7 +24,7 @@ class Room:
     which an offer rings, since `rung_at`; `tried` the first entry of those that missed one, in
     `member_tried` and chained by `next_tried`.
 
-    `timer` is the place whose timer is due first. Free places and newcomers (those who joined at
+    `timers` are those of the places, of which so many are `taken`. Free places and newcomers (those who joined at
     this instant before any offer) are chained by `link` from `free`, and from `first_newcomer`.
     """
 
@@ -47,13 +48,13 @@ class Room:
         "ringing",
         "rung_at",
         "steps",
+        "taken",
         "tiers",
-        "timer",
         "timers",
         "tried",
     )
 
-    def __init__(self, order: Forest, timers: Forest, lines: Lines, places: Columns) -> None:
+    def __init__(self, order: Forest, timers: Timers, lines: Lines, places: Columns) -> None:
         self.order = order
         self.timers = timers
         self.lines = lines
@@ -72,9 +73,9 @@ class Room:
         self.tried = places["tried"]
         self.member_tried = places["member_tried"]
         self.next_tried = places["next_tried"]
+        self.taken = 0
         self.free = codes.NONE
         self.free_tried = codes.NONE
-        self.timer = codes.NONE
         self.first_newcomer = codes.NONE
         self.last_newcomer = codes.NONE
         chain(self, 0)
@@ -83,19 +84,20 @@ class Room:
 
 def due_kind(room: Room) -> int:
     """What the timer that is due next is set for."""
-    return room.timers.minor[room.timer]
+    return room.timers.kind[room.timers.heap[0]]
 
 
 def enlarge(room: Room) -> None:
     """Double the room."""
     places = len(room.contact)
-    for heap in (room.order, room.timers):
-        heap.major = columns.doubled(heap.major)
-        heap.minor = columns.doubled(heap.minor)
-        heap.row = columns.doubled(heap.row)
-        heap.child = columns.doubled(heap.child)
-        heap.sibling = columns.doubled(heap.sibling)
-        heap.previous = columns.doubled(heap.previous)
+    order = room.order
+    order.major = columns.doubled(order.major)
+    order.minor = columns.doubled(order.minor)
+    order.row = columns.doubled(order.row)
+    order.child = columns.doubled(order.child)
+    order.sibling = columns.doubled(order.sibling)
+    order.previous = columns.doubled(order.previous)
+    timers.enlarge(room.timers)
     room.contact = columns.doubled(room.contact)
     room.group = columns.doubled(room.group)
     room.line = columns.doubled(room.line)

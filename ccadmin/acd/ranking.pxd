@@ -1,6 +1,7 @@
-from . cimport codes, draws, needs, waiting
+from . cimport codes, draws, forest, needs, waiting
 from .columns cimport Agents, Groups, Members, Pools
 from .floor cimport Floor
+from .forest cimport Forest
 from .places cimport Room
 
 cdef long long LOAD_BITS
@@ -21,6 +22,3 @@ cdef void rank_pool_again(Floor floor, long long pool) noexcept
 cdef long long strategy_key(Floor floor, long long member) noexcept
 cdef long long turn_key(Floor floor, long long member) noexcept
 cdef long long load(Floor floor, long long member) noexcept
-cdef bint before(Members members, long long one, long long other) noexcept
-cdef void sift_up(Floor floor, long long first, long long slot, long long member) noexcept
-cdef void sift_down(Floor floor, long long first, long long size, long long slot, long long member) noexcept

@@ -1,18 +1,18 @@
 """Who gets it: the ready of each tier of each group, in the total order.
 
 The order is tier, strategy key, longest idle, position, agent id. A pool holds the ready members of
-one tier, for one kind of work, as a heap, so that the first is at hand. Some contacts ask for more:
-`random` draws a lot for each of the ready, requirements exclude some, and so does a missed offer.
+one tier, for one kind of work: as a list, and as a heap, so that the first is at hand. Some contacts
+ask for more: `random` draws a lot for each of the ready, requirements exclude some, and so does a
+missed offer; for those the whole list is looked at.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import codes, draws, needs, waiting
+from . import codes, draws, forest, needs, waiting
 
 if TYPE_CHECKING:
-    from .columns import Members
     from .floor import Floor
 
 LOAD_BITS: Final = 40
@@ -53,32 +53,34 @@ def make_ready(floor: Floor, agent: int) -> None:
     """Let the agent, who is at hand, be offered whatever he may take."""
     members = floor.members
     pools = floor.pools
+    ranks = floor.ranks
     since = floor.agents.since[agent]
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         if may_take(floor, member):
-            members.key[member] = strategy_key(floor, member)
-            members.since[member] = since
             pool = members.pool[member]
-            size = pools.ready[pool]
-            pools.ready[pool] = size + 1
-            sift_up(floor, pools.first[pool], size, member)
+            slot = pools.first[pool] + pools.ready[pool]
+            pools.ready[pool] += 1
+            floor.ready[slot] = member
+            members.slot[member] = slot
+            ranks.major[member] = strategy_key(floor, member)
+            ranks.minor[member] = since
+            pools.best[pool] = forest.added(ranks, pools.best[pool], member)
 
 
 def withdraw(floor: Floor, agent: int) -> None:
     """Let no group offer the agent anything any longer."""
     members = floor.members
+    pools = floor.pools
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         slot = members.slot[member]
         if slot != codes.NONE:
-            members.slot[member] = codes.NONE
             pool = members.pool[member]
-            first = floor.pools.first[pool]
-            size = floor.pools.ready[pool] - 1
-            floor.pools.ready[pool] = size
-            if slot != size:
-                last = floor.ready[first + size]
-                sift_up(floor, first, slot, last)
-                sift_down(floor, first, size, members.slot[last], last)
+            pools.ready[pool] -= 1
+            last = floor.ready[pools.first[pool] + pools.ready[pool]]
+            floor.ready[slot] = last
+            members.slot[last] = slot
+            members.slot[member] = codes.NONE
+            pools.best[pool] = forest.removed(floor.ranks, pools.best[pool], member)
 
 
 def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
@@ -107,24 +109,28 @@ def first_for_place(floor: Floor, place: int) -> int:
     stride = floor.groups.kinds[group]
     first = floor.groups.first_pool[group]
     kind_row = floor.groups.kind_row[codes.KINDS * group + room.kind[place]]
-    for pool in range(first + kind_row, first + room.tiers[place] * stride, stride):
+    pool = first + kind_row
+    last = first + room.tiers[place] * stride
+    while pool < last:
         if floor.pools.ready[pool] > 0:
             member = first_in(floor, pool, room.contact[place], room.needs[place], place)
             if member != codes.NONE:
                 return member
+        pool += stride
     return codes.NONE
 
 
 def first_in(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
     """The member who ranks first for the contact among the ready of the pool, or NONE."""
-    group = floor.members.group[floor.ready[floor.pools.first[pool]]]
+    best = floor.pools.best[pool]
+    group = floor.members.group[best]
     if (
         wanted != codes.NONE
         or (floor.groups.strategy[group] == codes.RANDOM and floor.pools.ready[pool] > 1)
         or (place != codes.NONE and floor.room.tried[place] != codes.NONE)
     ):
         return searched(floor, pool, contact, wanted, place)
-    return floor.ready[floor.pools.first[pool]]
+    return best
 
 
 def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
@@ -152,11 +158,11 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
             elif rating:
                 key = -needs.proficiency(floor.needs, wanted, agent)
             else:
-                key = members.key[member]
+                key = floor.ranks.major[member]
             if (
                 best == codes.NONE
                 or key < least
-                or (key == least and before(members, member, best))
+                or (key == least and forest.before(floor.ranks, member, best))
             ):
                 best = member
                 least = key
@@ -192,7 +198,7 @@ def offered(floor: Floor, member: int) -> None:
     size = floor.groups.first_member[group + 1] - floor.groups.first_member[group]
     least = pools.lap[row] * size + standing
     for pool in range(row, row + floor.groups.kinds[group]):
-        if pools.ready[pool] > 0 and members.key[floor.ready[pools.first[pool]]] < least:
+        if pools.ready[pool] > 0 and floor.ranks.major[pools.best[pool]] < least:
             rank_pool_again(floor, pool)
 
 
@@ -204,13 +210,14 @@ def rank_again(floor: Floor, group: int) -> None:
 
 def rank_pool_again(floor: Floor, pool: int) -> None:
     """Restore the order of the ready in one pool."""
+    ranks = floor.ranks
     first = floor.pools.first[pool]
-    size = floor.pools.ready[pool]
-    for slot in range(size):
-        member = floor.ready[first + slot]
-        floor.members.key[member] = strategy_key(floor, member)
-    for slot in range((size >> 1) - 1, -1, -1):
-        sift_down(floor, first, size, slot, floor.ready[first + slot])
+    best = codes.NONE
+    for slot in range(first, first + floor.pools.ready[pool]):
+        member = floor.ready[slot]
+        ranks.major[member] = strategy_key(floor, member)
+        best = forest.added(ranks, best, member)
+    floor.pools.best[pool] = best
 
 
 def strategy_key(floor: Floor, member: int) -> int:  # noqa: PLR0911 - one a strategy
@@ -252,47 +259,3 @@ def load(floor: Floor, member: int) -> int:
     agent = floor.members.agent[member]
     in_hand = floor.agents.calls[agent] + floor.agents.chats[agent]
     return (in_hand << LOAD_BITS) // floor.members.capacity[member]
-
-
-def before(members: Members, one: int, other: int) -> bool:
-    """Whether one member of a tier ranks before another."""
-    if members.key[one] != members.key[other]:
-        return members.key[one] < members.key[other]
-    if members.since[one] != members.since[other]:
-        return members.since[one] < members.since[other]
-    return members.standing[one] < members.standing[other]
-
-
-def sift_up(floor: Floor, first: int, slot: int, member: int) -> None:
-    """Let the member rise from the slot of the heap to where its rank says."""
-    ready = floor.ready
-    members = floor.members
-    while slot > 0:
-        parent = (slot - 1) >> 1
-        other = ready[first + parent]
-        if before(members, other, member):
-            break
-        ready[first + slot] = other
-        members.slot[other] = slot
-        slot = parent
-    ready[first + slot] = member
-    members.slot[member] = slot
-
-
-def sift_down(floor: Floor, first: int, size: int, slot: int, member: int) -> None:
-    """Let the member sink from the slot of the heap to where its rank says."""
-    ready = floor.ready
-    members = floor.members
-    child = 2 * slot + 1
-    while child < size:
-        if child + 1 < size and before(members, ready[first + child + 1], ready[first + child]):
-            child += 1
-        other = ready[first + child]
-        if before(members, member, other):
-            break
-        ready[first + slot] = other
-        members.slot[other] = slot
-        slot = child
-        child = 2 * slot + 1
-    ready[first + slot] = member
-    members.slot[member] = slot

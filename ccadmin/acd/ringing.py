@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, log, needs, places, ranking, service, waiting
+from . import agenda, codes, forest, log, needs, places, ranking, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
 
 
 def ring(floor: Floor, place: int, member: int) -> None:
-    """Ring for the member, or in a ring-all group for all of his tier who may take the contact."""
+    """Ring for the member, or in a ring-all group for all of his tier who may take the contact.
+
+    The timer of the place is to be set after that.
+    """
     room = floor.room
     members = floor.members
     group = room.group[place]
@@ -32,7 +35,6 @@ def ring(floor: Floor, place: int, member: int) -> None:
     else:
         ranking.offered(floor, member)
         ring_for(floor, place, member)
-    waiting.reset_timer(floor, place)
 
 
 def ring_all(floor: Floor, place: int, pool: int) -> None:
@@ -96,7 +98,7 @@ def answers_before(floor: Floor, one: int, other: int) -> bool:
         return False
     if late == codes.NONE:
         return True
-    return soon < late or (soon == late and ranking.before(members, one, other))
+    return soon < late or (soon == late and forest.before(floor.ranks, one, other))
 
 
 def answer(floor: Floor, place: int) -> None:
@@ -187,7 +189,7 @@ def go_on(floor: Floor, place: int) -> None:
         waiting.stand(floor, place)
         waiting.welcome(floor, place)
         service.touch(floor, room.group[place])
-    waiting.reset_timer(floor, place)
+    waiting.set_timer(floor, place)
 
 
 def unchain(floor: Floor, place: int, before: int, member: int) -> None:

@@ -22,8 +22,8 @@ def offer_to_newcomer(floor: Floor, contact: int, group: int, member: int) -> No
         take_at_once(floor, contact, member)
     else:
         place = waiting.take_place(floor, contact, group)
-        waiting.set_timer(floor, place)
         ringing.ring(floor, place, member)
+        waiting.set_timer(floor, place)
 
 
 def offer(floor: Floor, place: int, member: int) -> None:
@@ -38,6 +38,7 @@ def offer(floor: Floor, place: int, member: int) -> None:
         take_at_once(floor, room.contact[place], member)
     else:
         ringing.ring(floor, place, member)
+        waiting.set_timer(floor, place)
 
 
 def take_at_once(floor: Floor, contact: int, member: int) -> None:

@@ -1,4 +1,4 @@
-from . cimport codes, forest, lines, needs, places
+from . cimport codes, forest, lines, needs, places, timers
 from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 from .lines cimport Lines
@@ -19,7 +19,6 @@ cdef bint is_barred(Floor floor, long long place, long long member) noexcept
 cdef bint is_anyone_untried(Floor floor, long long place) noexcept
 cdef void set_timer(Floor floor, long long place) noexcept
 cdef void heed_ringing(Floor floor, long long place) noexcept
-cdef void reset_timer(Floor floor, long long place) noexcept
 cdef void welcome(Floor floor, long long place) noexcept
 cdef void stop_testing(Floor floor, long long place) noexcept
 cdef long long next_newcomer(Floor floor) noexcept

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, forest, lines, needs, places
+from . import codes, forest, lines, needs, places, timers
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -37,7 +37,7 @@ def take_place(floor: Floor, contact: int, group: int) -> int:
     room.ringing[place] = codes.NONE
     room.tried[place] = codes.NONE
     room.order.row[place] = contact
-    room.timers.row[place] = contact
+    room.timers.contact[place] = contact
     priority = floor.contacts.priority[contact]
     if groups.ageing[group]:
         room.order.major[place] = 0
@@ -47,6 +47,7 @@ def take_place(floor: Floor, contact: int, group: int) -> int:
         room.order.major[place] = -priority
         room.order.minor[place] = floor.contacts.arrived[contact]
     groups.waiting[group] += 1
+    room.taken += 1
     return place
 
 
@@ -64,8 +65,9 @@ def leave(floor: Floor, place: int) -> None:
     if place == floor.watched_place:
         floor.watched_place = codes.NONE
     step_out(floor, place)
-    room.timer = forest.removed(room.timers, room.timer, place)
+    timers.stop(room.timers, place)
     floor.groups.waiting[room.group[place]] -= 1
+    room.taken -= 1
     places.forget_tried(room, place)
     if room.newcomer[place]:
         stop_testing(floor, place)
@@ -126,7 +128,7 @@ def change_line(floor: Floor, place: int) -> None:
     if room.line[place] != codes.NONE:
         step_out(floor, place)
         stand(floor, place)
-    reset_timer(floor, place)
+    set_timer(floor, place)
 
 
 def first_for(floor: Floor, member: int) -> int:
@@ -204,7 +206,7 @@ def is_anyone_untried(floor: Floor, place: int) -> bool:
 
 
 def set_timer(floor: Floor, place: int) -> None:
-    """Set the timer for what comes first; at the same instant, for what its class puts first."""
+    """Set the timer, anew, for what comes first; at the same instant, for what its class puts first."""
     room = floor.room
     groups = floor.groups
     contact = room.contact[place]
@@ -229,19 +231,19 @@ def set_timer(floor: Floor, place: int) -> None:
             if opens <= due:
                 due = opens
                 kind = codes.TIER_OPENS
-    room.timers.major[place] = due
-    room.timers.minor[place] = kind
+    room.timers.due[place] = due
+    room.timers.kind[place] = kind
     if room.ringing[place] != codes.NONE:
         heed_ringing(floor, place)
-    room.timer = forest.added(room.timers, room.timer, place)
+    timers.start(room.timers, place)
 
 
 def heed_ringing(floor: Floor, place: int) -> None:
     """Let an answer, or the end of the ringing, come first if it does."""
     room = floor.room
     members = floor.members
-    due = room.timers.major[place]
-    kind = room.timers.minor[place]
+    due = room.timers.due[place]
+    kind = room.timers.kind[place]
     member = room.ringing[place]
     while member != codes.NONE:
         ends = room.rung_at[place] + members.rings_for[member]
@@ -254,15 +256,8 @@ def heed_ringing(floor: Floor, place: int) -> None:
                 due = answers
                 kind = codes.ANSWER
         member = members.ringing[member]
-    room.timers.major[place] = due
-    room.timers.minor[place] = kind
-
-
-def reset_timer(floor: Floor, place: int) -> None:
-    """Set the timer anew."""
-    room = floor.room
-    room.timer = forest.removed(room.timers, room.timer, place)
-    set_timer(floor, place)
+    room.timers.due[place] = due
+    room.timers.kind[place] = kind
 
 
 def welcome(floor: Floor, place: int) -> None:

@@ -102,6 +102,7 @@ PLACE: Final = (
     "next_tried",
 )
 LINE: Final = ("root", "group", "kind", "tiers", "needs", "owner", "following", "previous")
+TIMER: Final = ("due", "kind", "contact", "slot", "heap")
 NODE: Final = ("major", "minor", "row", "child", "sibling", "previous")
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),
@@ -159,6 +160,7 @@ def lay_out(
         agenda=agenda(build),
         silences=agenda(build),
         room=room(build),
+        ranks=ranks(build, seats["standing"]),
         needs=needs(build, snapshot, contacts),
         visits=build.records.Visits(growing(build, VISIT)),
         rings=build.records.Rings(growing(build, RING)),
@@ -233,13 +235,18 @@ def agenda(build: Build) -> Any:
 
 def room(build: Build) -> Any:
     """An empty waiting room."""
-    forest = build.forest.Forest
     return build.places.Room(
-        forest(growing(build, wide(NODE))),
-        forest(growing(build, wide(NODE))),
+        build.forest.Forest(growing(build, wide(NODE))),
+        build.timers.Timers(growing(build, wide(TIMER))),
         build.lines.Lines(growing(build, wide(LINE))),
         growing(build, wide(PLACE)),
     )
+
+
+def ranks(build: Build, standing: Sequence[int]) -> Any:
+    """The heaps of those who are ready, all empty: a node for each membership."""
+    rows = {name: blank(build, len(standing)) for name in NODE}
+    return build.forest.Forest(rows | {"row": column(build, standing)})
 
 
 def needs(build: Build, snapshot: Snapshot, contacts: Contacts) -> Any:
