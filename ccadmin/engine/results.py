@@ -143,8 +143,8 @@ class Outcomes:
         talks: in how many groups somebody talked to it.
         start: ms of the simulation's start, which is the first arrival.
         end: ms of the last event.
-        decisions: what was decided about the contact of `Options.explain`, whose events are logged.
         mode: "compiled" or "interpreted".
+        decisions: what was decided about the contact of `Options.explain`, whose events are logged.
     """
 
     outcome: Sequence[int]
@@ -165,7 +165,7 @@ class Outcomes:
     visits: Visits
     rings: Rings
     events: Events | None
-    decisions: Decisions | None
     start: int
     end: int
     mode: str
+    decisions: Decisions | None = None
