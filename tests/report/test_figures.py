@@ -328,6 +328,7 @@ def _made(waits: Sequence[int], answered: Sequence[bool]) -> tuple[Outcomes, Con
         visits=Visits(*[[]] * 10),
         rings=Rings(*[[]] * 6),
         events=None,
+        decisions=None,
         start=NOON,
         end=max(left, default=NOON),
         mode="interpreted",
