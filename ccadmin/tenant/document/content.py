@@ -6,7 +6,7 @@ ten thousand agents have many of them. `loading.py` reads it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccadmin.chat_fields import CHAT_FIELDS
@@ -112,6 +112,21 @@ class Content:
         """The objects of a noun by id."""
         objects: dict[int, Record] = getattr(self, f"{kind}s")
         return objects
+
+    def copy(self) -> Content:
+        """The same, to be changed by putting other records into it; the records are shared."""
+        return replace(
+            self,
+            tenant=dict(self.tenant),
+            seats=dict(self.seats),
+            centers=dict(self.centers),
+            agents=dict(self.agents),
+            groups=dict(self.groups),
+            flows=dict(self.flows),
+            chats=dict(self.chats),
+            rules=dict(self.rules),
+            following=self.following.copy(),
+        )
 
 
 def blank_chat(center: int) -> Record:

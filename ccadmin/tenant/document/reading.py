@@ -152,6 +152,7 @@ class _Reader:
         """A list of objects, in which the name of a table stands for its rows; or such a name."""
         self.wanted.listed.setdefault(noun, node.place)
         self._part += 1
+        part = self._part
         if isinstance(node.value, str):
             self._table(document, noun, node)
             return
@@ -159,7 +160,9 @@ class _Reader:
             if isinstance(each.value, str) and noun == "agent":
                 self._table(document, noun, each)
             elif isinstance(each.value, dict):
-                self.wanted.objects[noun].append(self._object(document, noun, each))
+                stated = self._object(document, noun, each)
+                stated.part = part
+                self.wanted.objects[noun].append(stated)
             else:
                 self.problems.add(
                     each.place, f"{each.kind} is not a mapping of the fields of {noun}s"
@@ -174,9 +177,7 @@ class _Reader:
             and (each := node.value.get(key)) is not None
             and isinstance(each.value, str)
         }
-        stated = records.read_record(noun, node, self.context, self.problems, tables)
-        stated.part = self._part
-        return stated
+        return records.read_record(noun, node, self.context, self.problems, tables)
 
     def _table(self, document: Document, noun: str, node: Node) -> None:
         if noun != "agent":
@@ -194,6 +195,7 @@ class _Reader:
             return None
         name = str(document.folder) + "/" + path if document.folder != "." else path
         table = read_table(text, name, self.problems)
+        self._part += 1
         return read_rows(table, noun, self.context, self.problems, part=self._part, owner=owner)
 
     def _relations(self, document: Document, key: str, node: Node) -> None:
@@ -202,6 +204,5 @@ class _Reader:
             message = f"{key} of a document are a table: the name of a file"
             self.problems.add(node.place, message, f"or state {key} of each {TABLES[key]}")
             return
-        self._part += 1
         rows = self._named(document, noun, node, TABLES[key]) or []
         getattr(self.wanted, key).extend(rows)
