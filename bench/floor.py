@@ -13,6 +13,8 @@ import polars as pl
 import sqlmodel  # noqa: F401 - as above
 import typer  # noqa: F401 - as above
 
+COUNTS = {"offers": 1, "misses": 0, "hops": 0, "level_reached": 0}
+
 
 def main(calls: str, out: str) -> None:
     """Reads and writes, and decides nothing."""
@@ -29,10 +31,12 @@ def main(calls: str, out: str) -> None:
         pl.col("arrived").alias("answered"),
         ended.alias("ended"),
         pl.format("agent {}", pl.int_range(pl.len()) % 500).alias("agent"),
+        pl.lit("extension").alias("device"),
         pl.lit(0.0).alias("wait"),
+        pl.lit(0.0).alias("ring"),
         "talk",
         pl.col("wrap_up").fill_null(0.0),
-        pl.lit(0).alias("hops"),
+        *(pl.lit(number).alias(name) for name, number in COUNTS.items()),
         pl.lit(value=True).alias("resolved"),
     ).write_csv(out, datetime_format="%Y-%m-%dT%H:%M:%S%.3fZ")
 

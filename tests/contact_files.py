@@ -16,6 +16,7 @@ ENTRANCES: Final = Entrances(
     centers={"Sofia": Directions(default=1), "Varna": Directions()},
     center_ids={3: Directions(default=1)},
     deleted={"Complaints"},
+    skills=("billing", "English"),
 )
 MONDAY: Final = 1_772_442_000_000
 """ms of 2026-03-02T09:00:00Z."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 A_TIME = "a time from 1970 to 2199 such as 2026-03-02T09:15:00+02:00, or without offset in UTC"
 A_DURATION = "a duration up to ten years: seconds, m:ss or h:mm:ss"
 A_TALK_TIME = f"{A_DURATION} (--talk draws those that are missing)"
+SKILLS = "made of skills of this tenant, which has no"
+SKILL_LIST = "a list of skills such as billing:3;english, each once, levels 1 to 10"
 HEAD = "id,arrived,group,talk\n"
 GOOD = "2026-03-02T09:00:00Z,Sales,60"
 
@@ -91,7 +93,24 @@ def test_a_long_list_of_problems_is_cut_and_counted(tmp_path: Path) -> None:
         ("priority", "high", "a whole number from -1000000 to 1000000"),
         ("priority", "1000001", "a whole number from -1000000 to 1000000"),
         ("resolved", "perhaps", '"yes" or "no"'),
-        ("channel", "chat", '"call", the one channel that is routed'),
+        ("channel", "fax", "a channel: call, chat, email or ticket"),
+        ("level", "-1", "a number of groups to go up, 0 to 100"),
+        ("level", "101", "a number of groups to go up, 0 to 100"),
+        ("level", "1.5", "a number of groups to go up, 0 to 100"),
+        ("rating", "0", "a rating from 1 to 5"),
+        ("rating", "6", "a rating from 1 to 5"),
+        ("rating", "good", "a rating from 1 to 5"),
+        ("silent_after", "soon", A_DURATION),
+        ("rated_after", "-1", A_DURATION),
+        ("skills", "biling", f'{SKILLS} "biling"; did you mean "billing"?'),
+        ("skills", "english;xyz:2", f'{SKILLS} "xyz"'),
+        ("skills", ":3", f'{SKILLS} ""'),
+        ("skills", "billing:0", SKILL_LIST),
+        ("skills", "billing:11", SKILL_LIST),
+        ("skills", "billing:", SKILL_LIST),
+        ("skills", "billing:x", SKILL_LIST),
+        ("skills", "billing;Billing:2", SKILL_LIST),
+        ("skills", ";", SKILL_LIST),
         ("group", "Sals", 'a group; did you mean "Sales"?'),
         ("group", "xyz", "a group of this tenant"),
         ("group", "#8", "a group of this tenant"),
@@ -287,8 +306,9 @@ def test_a_zone_that_does_not_exist_is_refused(tmp_path: Path) -> None:
             'contacts have no "zzz"',
             (
                 'a column can be "id", "arrived", "channel", "group", "flow", "number", "keys", '
-                '"center", "talk", "patience", "wrap_up", "priority", "resolved", "topic", '
-                '"location", "customer_type", "language", "caller", "real_agent", "real_wait"'
+                '"center", "talk", "patience", "wrap_up", "priority", "skills", "level", '
+                '"resolved", "silent_after", "rating", "rated_after", "topic", "location", '
+                '"customer_type", "language", "caller", "real_agent", "real_wait"'
             ),
         ),
         (

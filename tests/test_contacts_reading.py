@@ -64,7 +64,7 @@ def test_every_column_of_a_full_file_is_read(tmp_path: Path) -> None:
         "priority": [2, 0, -1],
     }
     assert list(file.contacts.ids or ()) == ["a", "b", "c"]
-    assert file.resolved.to_list() == [True, False, True]
+    assert list(file.contacts.resolved or ()) == [1, 0, UNSET]
     assert file.carried.to_dict(as_series=False) == {
         "caller": ["+359 2 1", None, "=1+1"],
         "real_agent": ["Ann", None, None],
@@ -102,6 +102,77 @@ def test_only_arrivals_and_talk_times_are_needed(tmp_path: Path) -> None:
     )
     assert file.ids.to_list() == ["1", "2"]
     assert file.carried.width == 0
+
+
+WHOLE = """\
+arrived,channel,talk,skills,level,silent_after,resolved,rating,rated_after
+2026-03-02T09:00:00Z,chat,60,billing:3;english,2,1:30,no,5,0:10:00
+2026-03-02T09:00:01Z, Email ,60,English : 4 ; billing,,,,,
+2026-03-02T09:00:02Z,,60,,0,,yes,,
+2026-03-02T09:00:03Z,ticket,60,ENGLISH;billing:3;,1,,,1,90
+"""
+
+
+def test_what_few_files_have_is_read_in_every_format(tmp_path: Path) -> None:
+    paths = _in_each_format(tmp_path, WHOLE)
+    del paths["semicolons"]  # which are what lists of skills are made with
+    for dialect, path in paths.items():
+        contacts = read(path, Reading(ENTRANCES)).contacts
+        assert (dialect, contacts) == (
+            dialect,
+            replace(
+                contacts,
+                channel=array("b", [1, 2, 0, 3]),
+                needs=array("i", [0, 1, -1, 0]),
+                requirements=(((0, 3), (1, 1)), ((0, 1), (1, 4))),
+                level=array("b", [2, 0, 0, 1]),
+                silent_after=array("q", [90_000, UNLIMITED, UNLIMITED, UNLIMITED]),
+                resolved=array("b", [0, UNSET, 1, UNSET]),
+                rating=array("b", [5, 0, 0, 1]),
+                rated_after=array("q", [600_000, 0, 0, 90_000]),
+            ),
+        )
+
+
+def test_ratings_go_through_to_the_outcomes_as_they_came(tmp_path: Path) -> None:
+    file = read_text(tmp_path, WHOLE)
+    assert file.carried.to_dict(as_series=False) == {
+        "rating": ["5", None, None, "1"],
+        "rated_after": ["0:10:00", None, None, "90"],
+    }
+    assert file.unknown == ()
+
+
+def test_a_column_that_says_nothing_about_anybody_is_none(tmp_path: Path) -> None:
+    contacts = read_text(
+        tmp_path,
+        "arrived,talk,channel,skills,level,silent_after,resolved,rating,rated_after\n"
+        "2026-03-02 09:00,60,call,,0,,,,\n2026-03-02 08:59,30,,,,,,,0\n",
+    ).contacts
+    names = ("channel", "needs", "level", "silent_after", "resolved", "rating", "rated_after")
+    assert {name: getattr(contacts, name) for name in names} == dict.fromkeys(names)
+    assert contacts.requirements == ()
+
+
+levels = st.integers(1, 10)
+
+
+@settings(deadline=None)
+@given(
+    needed=st.lists(st.dictionaries(st.integers(0, 1), levels, min_size=1), min_size=1, max_size=6)
+)
+def test_whatever_skills_are_required_come_back_from_the_file(
+    tmp_path_factory: pytest.TempPathFactory, needed: list[dict[int, int]]
+) -> None:
+    cells = [
+        ";".join(f"{ENTRANCES.skills[skill]}:{level}" for skill, level in each.items())
+        for each in needed
+    ]
+    text = "arrived,talk,skills\n" + "".join(f"2026-03-02 09:00,60,{cell}\n" for cell in cells)
+    contacts = read_text(tmp_path_factory.mktemp("needs"), text).contacts
+    told = [contacts.requirements[place] for place in contacts.needs or ()]
+    assert told == [tuple(sorted(each.items())) for each in needed]
+    assert len(set(contacts.requirements)) == len(contacts.requirements)
 
 
 def test_columns_with_other_names_are_taken_from_where_the_options_say(tmp_path: Path) -> None:
@@ -200,7 +271,7 @@ def test_typed_columns_of_parquet_are_taken_as_they_are(tmp_path: Path) -> None:
         "priority": [1, 2],
     }
     assert file.ids.to_list() == ["10", "11"]
-    assert file.resolved.to_list() == [True, False]
+    assert list(file.contacts.resolved or ()) == [1, 0]
     assert file.carried.to_dict(as_series=False) == {
         "real_wait": [2.25, None],
         "tags": [["a", "b"], []],

@@ -63,13 +63,13 @@ e,2026-03-02T09:00:30Z,Complaints,10,,,,-2
 f,2026-03-02T09:00:50Z,Sales,10,,,,@x
 """
 EXPECTED = """\
-id,channel,arrived,first_group,last_group,outcome,reason,answered,ended,agent,wait,talk,wrap_up,hops,resolved,caller,input_wait
-a,call,2026-03-02T09:00:00.000Z,Sales,Sales,answered,,2026-03-02T09:00:00.000Z,2026-03-02T09:01:00.000Z,Ann Lee #1,0.0,60.0,3.0,0,true,+1,x
-b,call,2026-03-02T09:00:01.500Z,Sales,Поддръжка,answered,,2026-03-02T09:00:06.500Z,2026-03-02T09:00:16.500Z,Ann Lee #12,5.0,10.0,0.0,1,false,=1+1,y
-c,call,2026-03-02T09:00:02.000Z,,,unanswered,no-route,,2026-03-02T09:00:02.000Z,,0.0,,,0,false,"p ""q"", r",z
-d,call,2026-03-02T09:00:07.000Z,Поддръжка,Поддръжка,abandoned,patience,,2026-03-02T09:00:09.000Z,,2.0,,,0,false,,
-e,call,2026-03-02T09:00:30.000Z,,,unanswered,group-deleted,,2026-03-02T09:00:30.000Z,,0.0,,,0,false,-2,
-f,call,2026-03-02T09:00:50.000Z,Sales,Sales,waiting,horizon,,,,4.0,,,0,false,@x,
+id,channel,arrived,first_group,last_group,outcome,reason,answered,ended,agent,device,wait,ring,talk,wrap_up,offers,misses,hops,level_reached,resolved,caller,input_wait
+a,call,2026-03-02T09:00:00.000Z,Sales,Sales,answered,,2026-03-02T09:00:00.000Z,2026-03-02T09:01:00.000Z,Ann Lee #1,extension,0.0,0.0,60.0,3.0,1,0,0,0,true,+1,x
+b,call,2026-03-02T09:00:01.500Z,Sales,Поддръжка,answered,,2026-03-02T09:00:06.500Z,2026-03-02T09:00:16.500Z,Ann Lee #12,extension,5.0,0.0,10.0,0.0,1,0,1,0,false,=1+1,y
+c,call,2026-03-02T09:00:02.000Z,,,unanswered,no-route,,2026-03-02T09:00:02.000Z,,,0.0,,,,0,0,0,,false,"p ""q"", r",z
+d,call,2026-03-02T09:00:07.000Z,Поддръжка,Поддръжка,abandoned,patience,,2026-03-02T09:00:09.000Z,,,2.0,,,,0,0,0,,false,,
+e,call,2026-03-02T09:00:30.000Z,,,unanswered,group-deleted,,2026-03-02T09:00:30.000Z,,,0.0,,,,0,0,0,,false,-2,
+f,call,2026-03-02T09:00:50.000Z,Sales,Sales,waiting,horizon,,,,,4.0,,,,0,0,0,,false,@x,
 """
 
 
@@ -111,10 +111,15 @@ def test_every_format_holds_the_same_table(tmp_path: Path) -> None:
         "answered": "2026-03-02T09:00:06.500Z",
         "ended": "2026-03-02T09:00:16.500Z",
         "agent": "Ann Lee #12",
+        "device": "extension",
         "wait": 5.0,
+        "ring": 0.0,
         "talk": 10.0,
         "wrap_up": 0.0,
+        "offers": 1,
+        "misses": 0,
         "hops": 1,
+        "level_reached": 0,
         "resolved": False,
         "input_wait": "y",
         "caller": "=1+1",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccadmin.contacts.faults import escaped, shown
-from ccadmin.contacts.fields import CARRIED, FIELDS
+from ccadmin.contacts.fields import CARRIED, FIELDS, KNOWN
 from ccadmin.errors import RuleError, did_you_mean
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def map_columns(there: Sequence[str], chosen: Mapping[str, str], *, file: str) -
     """
     _require_known(chosen)
     _require_there(there, chosen, file)
-    named: dict[str, str] = {name: name for name in (*FIELDS, *CARRIED) if name in there}
+    named: dict[str, str] = {name: name for name in KNOWN if name in there}
     named.update(chosen)
     if "arrived" not in named:
         near = next(_like_arrived(there), there[0])
@@ -62,13 +62,12 @@ def unused(name: str, taken: Container[str]) -> str:
 
 
 def _require_known(chosen: Mapping[str, str]) -> None:
-    known = (*FIELDS, *CARRIED)
     for name in chosen:
-        if name not in known:
+        if name not in KNOWN:
             raise RuleError(
                 "unknown-field",
                 f'contacts have no "{shown(name)}"',
-                hint=did_you_mean(name, known) or f"a column can be {_listed(known)}",
+                hint=did_you_mean(name, KNOWN) or f"a column can be {_listed(KNOWN)}",
             )
 
 

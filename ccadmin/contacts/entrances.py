@@ -1,4 +1,4 @@
-"""Where a contact may enter: the words of a contacts file, and the groups that they lead to."""
+"""Where a contact may enter: the words of a contacts file, and what they lead to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Thing = TypeVar("Thing", bound=object)
 
 @dataclass(frozen=True, slots=True)
 class Entrances:
-    """The groups, flows and centers that a tenant's contacts may name, and what decides for others.
+    """What a tenant's contacts may name, and what decides for those that name no way in.
 
     Names are given as stored; they are matched as the tenant matches them: trimmed, in NFC, without
     regard to case.
@@ -37,6 +37,7 @@ class Entrances:
         centers: name of a center -> what decides for the contacts that name it.
         center_ids: stable id of a center -> the same.
         directions: what decides for the contacts that name nothing.
+        skills: names of the skills that may be required, as in `Snapshot.skills`.
     """
 
     groups: Mapping[str, int]
@@ -48,6 +49,7 @@ class Entrances:
     centers: Mapping[str, Directions] = field(default_factory=dict)
     center_ids: Mapping[int, Directions] = field(default_factory=dict)
     directions: Directions = field(default_factory=Directions)
+    skills: tuple[str, ...] = ()
 
     @property
     def all_flows(self) -> tuple[CallFlow, ...]:

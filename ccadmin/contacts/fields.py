@@ -11,7 +11,9 @@ from typing import Final
 import polars as pl
 
 from ccadmin.contacts.faults import as_text
+from ccadmin.engine import CHANNELS
 from ccadmin.entering.menus import read_keys
+from ccadmin.vocabulary import Channel
 
 FIELDS: Final = (
     "id",
@@ -26,24 +28,36 @@ FIELDS: Final = (
     "patience",
     "wrap_up",
     "priority",
+    "skills",
+    "level",
     "resolved",
+    "silent_after",
+    "rating",
+    "rated_after",
 )
-"""The columns that mean something to the distributor."""
+"""The columns that mean something to the distributor, or to the figures."""
 ATTRIBUTES: Final = ("topic", "location", "customer_type", "language")
 """What rules usually look at; they may look at any column."""
-CARRIED: Final = (*ATTRIBUTES, "caller", "real_agent", "real_wait")
-"""Columns that are known, and carried through untouched."""
+CARRIED: Final = (*ATTRIBUTES, "caller", "real_agent", "real_wait", "rating", "rated_after")
+"""Columns that are known, and carried through untouched; figures of outcomes read the ratings."""
+KNOWN: Final = tuple(dict.fromkeys((*FIELDS, *CARRIED)))
+"""Every column that is known."""
 
 MOST_MS: Final = 10 * 366 * 86_400_000
 """No duration is longer than ten years: beyond it a file means another unit."""
 MOST_PRIORITY: Final = 1_000_000
 """Priorities count minutes of waiting in groups that age: a million of them is two years."""
+MOST_LEVEL: Final = 100
+"""No contact has to go further up than so many groups."""
+BEST_RATING: Final = 5
 
 A_DURATION: Final = "a duration up to ten years: seconds, m:ss or h:mm:ss"
-A_PRIORITY: Final = "a whole number from -1000000 to 1000000"
+A_PRIORITY: Final = f"a whole number from -{MOST_PRIORITY} to {MOST_PRIORITY}"
+A_LEVEL: Final = f"a number of groups to go up, 0 to {MOST_LEVEL}"
+A_RATING: Final = f"a rating from 1 to {BEST_RATING}"
 KEYS: Final = "keys of a telephone: 0 to 9, * and #"
 A_TRUTH: Final = '"yes" or "no"'
-A_CALL: Final = '"call", the one channel that is routed'
+A_CHANNEL: Final = f"a channel: {', '.join(CHANNELS[:-1])} or {CHANNELS[-1]}"
 
 _CLOCK: Final = r"^(?:(\d+):)?(\d+):([0-5]\d(?:\.\d+)?)$"
 _YES: Final = ("yes", "y", "true", "1")
@@ -72,12 +86,27 @@ def durations(values: pl.Series) -> pl.Series:
 
 
 def priorities(values: pl.Series) -> pl.Series:
-    """Whole numbers; a fraction is refused, `2.0` is not."""
+    """Whole numbers, positive or not."""
+    return _whole(values, -MOST_PRIORITY, MOST_PRIORITY)
+
+
+def levels(values: pl.Series) -> pl.Series:
+    """How many groups up a contact must go."""
+    return _whole(values, 0, MOST_LEVEL)
+
+
+def ratings(values: pl.Series) -> pl.Series:
+    """What users thought of it."""
+    return _whole(values, 1, BEST_RATING)
+
+
+def _whole(values: pl.Series, least: int, most: int) -> pl.Series:
+    """Whole numbers of a range; a fraction is refused, `2.0` is not."""
     if values.dtype != pl.String and not values.dtype.is_numeric():
         return pl.repeat(None, len(values), dtype=pl.Int64, eager=True)
     text = values.str.strip_chars() if values.dtype == pl.String else values
     number = text.cast(pl.Float64, strict=False)
-    accepted = number.is_between(-MOST_PRIORITY, MOST_PRIORITY) & (number.floor() == number)
+    accepted = number.is_between(least, most) & (number.floor() == number)
     return pl.select(pl.when(accepted).then(number).cast(pl.Int64)).to_series()
 
 
@@ -104,12 +133,13 @@ def truths(values: pl.Series) -> pl.Series:
     ).to_series()
 
 
-def is_call(values: pl.Series) -> pl.Series:
-    """True where the channel is a call or blank, null where it is another one."""
-    if values.dtype != pl.String:
-        return pl.select(pl.when(values.is_null()).then(pl.lit(value=True))).to_series()
-    call = blank(values) | (values.str.strip_chars().str.to_lowercase() == "call")
-    return pl.select(pl.when(call).then(pl.lit(value=True))).to_series()
+def channels(values: pl.Series) -> pl.Series:
+    """The index of each channel in `engine.CHANNELS`; a call where nothing is said."""
+    words = as_text(values).str.strip_chars().str.to_lowercase().fill_null("")
+    indexes = {channel.value: index for index, channel in enumerate(CHANNELS)}
+    return words.replace_strict(
+        {"": indexes[Channel.CALL], **indexes}, default=None, return_dtype=pl.Int64
+    )
 
 
 def _seconds(text: pl.Series) -> pl.Series:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from ccadmin import engine
 from ccadmin.calendars import parse_zone
 from ccadmin.contacts import sources
@@ -24,14 +26,14 @@ from ccadmin.contacts.ndjson import read_ndjson
 from ccadmin.contacts.parquet import read_parquet
 from ccadmin.contacts.rows import check
 from ccadmin.errors import ProblemsError
+from ccadmin.vocabulary import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import polars as pl
-
     from ccadmin.contacts.entrances import Entrances
     from ccadmin.contacts.faults import Fault
+    from ccadmin.contacts.rows import Checked
     from ccadmin.contacts.table import Table
     from ccadmin.errors import Problem
 
@@ -76,7 +78,6 @@ class ContactFile:
         name: the file as messages call it.
         contacts: what the engine takes.
         ids: the id of each contact as text; the row number where the file has none.
-        resolved: whether the file says that talking to somebody resolves the contact.
         carried: columns that go through to the outcomes untouched.
         unknown: those of them that mean nothing to ccadmin, to be named once.
         rejected: the rows that were set aside, as they stand in the file, with `line` and `problem`.
@@ -86,7 +87,6 @@ class ContactFile:
     name: str
     contacts: engine.Contacts
     ids: pl.Series
-    resolved: pl.Series
     carried: pl.DataFrame
     unknown: tuple[str, ...]
     rejected: pl.DataFrame
@@ -118,9 +118,8 @@ def read(path: str, reading: Reading) -> ContactFile:
         checked = checked.only(~bad)
     return ContactFile(
         name=name,
-        contacts=_contacts(checked.columns, reading, explicit_ids="id" in mapped.fields),
+        contacts=_contacts(checked, reading, explicit_ids="id" in mapped.fields),
         ids=checked.columns["id"],
-        resolved=checked.columns["resolved"],
         carried=checked.carried,
         unknown=mapped.unknown,
         rejected=rejected,
@@ -153,8 +152,9 @@ def read_table(path: str) -> Table:
     return table
 
 
-def _contacts(columns: pl.DataFrame, reading: Reading, *, explicit_ids: bool) -> engine.Contacts:
+def _contacts(checked: Checked, reading: Reading, *, explicit_ids: bool) -> engine.Contacts:
     """The columns of the engine, with drawn durations where the file has none."""
+    columns = checked.columns
     ids = Texts(columns["id"]) if explicit_ids else None
 
     def drawn(purpose: str, distribution: engine.Distribution | None, otherwise: int) -> pl.Series:
@@ -166,14 +166,27 @@ def _contacts(columns: pl.DataFrame, reading: Reading, *, explicit_ids: bool) ->
         )
         return column.fill_null(column_of(purpose, draws))
 
+    def seldom(name: str, code: str, otherwise: int) -> Sequence[int] | None:
+        """A column that few files have; None where it says nothing about anybody."""
+        column = columns[name].cast(pl.Int64).fill_null(otherwise)
+        return None if (column == otherwise).all() else machine_integers(column, code)
+
     return engine.Contacts(
         arrived=machine_integers(columns["arrived"]),
         group=machine_integers(columns["group"]),
         talk=machine_integers(drawn("talk", reading.talk, engine.UNSET)),
         patience=machine_integers(drawn("patience", reading.patience, engine.UNLIMITED)),
         wrap_up=machine_integers(columns["wrap_up"].fill_null(engine.UNSET)),
-        priority=machine_integers(columns["priority"]),
+        priority=machine_integers(columns["priority"].fill_null(0)),
         ids=ids,
+        channel=seldom("channel", "b", engine.CHANNELS.index(Channel.CALL)),
+        needs=seldom("needs", "i", engine.NO_NEEDS),
+        requirements=checked.requirements,
+        level=seldom("level", "b", 0),
+        silent_after=seldom("silent_after", "q", engine.UNLIMITED),
+        resolved=seldom("resolved", "b", engine.UNSET),
+        rating=seldom("rating", "b", 0),
+        rated_after=seldom("rated_after", "q", 0),
     )
 
 

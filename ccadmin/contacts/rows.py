@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -17,14 +17,26 @@ from ccadmin.contacts.entrances import (
     ways_by_number,
 )
 from ccadmin.contacts.faults import Fault, as_text, fault
+from ccadmin.contacts.requirements import Requirements
 from ccadmin.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ccadmin.contacts.columns import Mapped
     from ccadmin.contacts.entrances import Entrances, Way
+    from ccadmin.contacts.requirements import Requirement
     from ccadmin.contacts.table import Table
+
+SELDOM: Final[Mapping[str, tuple[Callable[[pl.Series], pl.Series], str]]] = {
+    "channel": (fields.channels, fields.A_CHANNEL),
+    "level": (fields.levels, fields.A_LEVEL),
+    "resolved": (fields.truths, fields.A_TRUTH),
+    "silent_after": (fields.durations, fields.A_DURATION),
+    "rating": (fields.ratings, fields.A_RATING),
+    "rated_after": (fields.durations, fields.A_DURATION),
+}
+"""The columns that few files have: how each is read, and what it holds in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +45,22 @@ class Checked:
 
     Attributes:
         columns: `id` text, `resolved` Boolean, the other fields whole numbers as in
-            `engine.Contacts`; `talk`, `patience` and `wrap_up` are null where the file says nothing.
+            `engine.Contacts`, null where the file says nothing. Of those in `SELDOM` only the ones
+            that the file has.
         carried: the columns that go through untouched.
+        requirements: what `needs` are indexes into.
         faults: what is wrong; without faults every row is good.
     """
 
     columns: pl.DataFrame
     carried: pl.DataFrame
+    requirements: tuple[Requirement, ...]
     faults: tuple[Fault, ...]
 
     def only(self, good: pl.Series) -> Checked:
         """The good rows, without the faults of the others."""
         carried = self.carried.filter(good) if self.carried.width else self.carried
-        return Checked(self.columns.filter(good), carried, ())
+        return Checked(self.columns.filter(good), carried, self.requirements, ())
 
 
 def check(table: Table, mapped: Mapped, *, entrances: Entrances, zone: str, talk: bool) -> Checked:
@@ -63,6 +78,7 @@ def check(table: Table, mapped: Mapped, *, entrances: Entrances, zone: str, talk
     rows = _Rows(table, mapped)
     ids = rows.ids()
     arrived = rows.numbers("arrived", lambda each: arrivals(each, zone), _a_time(zone))
+    requirements = Requirements(entrances.skills)
     columns = {
         "id": ids,
         "arrived": arrived,
@@ -70,17 +86,16 @@ def check(table: Table, mapped: Mapped, *, entrances: Entrances, zone: str, talk
         "talk": rows.numbers("talk", fields.durations, _a_talk_time(drawn=talk), optional=talk),
         "patience": rows.numbers("patience", fields.durations, fields.A_DURATION, optional=True),
         "wrap_up": rows.numbers("wrap_up", fields.durations, fields.A_DURATION, optional=True),
-        "priority": rows.numbers(
-            "priority", fields.priorities, fields.A_PRIORITY, optional=True
-        ).fill_null(0),
-        "resolved": rows.numbers(
-            "resolved", fields.truths, fields.A_TRUTH, optional=True, kind=pl.Boolean
-        ).fill_null(value=True),
+        "priority": rows.numbers("priority", fields.priorities, fields.A_PRIORITY, optional=True),
+        "needs": rows.ways("skills", requirements.ways),
     }
-    rows.numbers("channel", fields.is_call, fields.A_CALL, kind=pl.Boolean)
+    for name, (read, expected) in SELDOM.items():
+        kind = pl.Boolean if name == "resolved" else pl.Int64
+        columns[name] = rows.numbers(name, read, expected, optional=True, kind=kind)
     # Not by `select`, which reads a name such as "^a.*$" as a pattern.
     carried = pl.DataFrame([table.rows[each].alias(name) for name, each in mapped.carried.items()])
-    return Checked(pl.DataFrame(columns), carried, rows.faults_of_whole_rows_first())
+    faults = rows.faults_of_whole_rows_first()
+    return Checked(pl.DataFrame(columns), carried, requirements.sets, faults)
 
 
 class _Rows:
@@ -125,12 +140,12 @@ class _Rows:
 
     def groups(self, entrances: Entrances, arrived: pl.Series) -> pl.Series:
         """The index of the group that each contact enters, or why it enters none."""
-        by_group = self._ways("group", lambda words: ways_by_group(entrances, words))
-        flow = self._ways("flow", lambda words: ways_by_flow(entrances, words)).fill_null(
-            self._ways("number", lambda words: ways_by_number(entrances, words))
+        by_group = self.ways("group", lambda words: ways_by_group(entrances, words))
+        flow = self.ways("flow", lambda words: ways_by_flow(entrances, words)).fill_null(
+            self.ways("number", lambda words: ways_by_number(entrances, words))
         )
         keys = self.numbers("keys", fields.pressed, fields.KEYS, optional=True, kind=pl.String)
-        center = self._ways("center", lambda words: ways_by_center(entrances, words)).fill_null(0)
+        center = self.ways("center", lambda words: ways_by_center(entrances, words)).fill_null(0)
         entered = by_group.fill_null(
             by_flow(flow, keys.fill_null(""), arrived, entrances.all_flows)
         )
@@ -173,13 +188,13 @@ class _Rows:
         if found is not None:
             self._faults.append(found)
 
-    def _ways(self, field: str, look_up: Callable[[list[str]], dict[str, Way]]) -> pl.Series:
-        """Where the words of a column lead; null where it is blank, and where it is bad."""
+    def ways(self, field: str, look_up: Callable[[list[str]], Mapping[str, Way]]) -> pl.Series:
+        """What the words of a column lead to; null where it is blank, and where it is bad."""
         values = self._values(field)
         if values is None:
             return pl.repeat(None, self._table.rows.height, dtype=pl.Int64, eager=True)
         words = as_text(values)
-        different = words.unique().drop_nulls()
+        different = words.unique(maintain_order=True).drop_nulls()
         ways = look_up([word for word in different if word.strip()])
         leads = {word: way.leads for word, way in ways.items()}
         lost = {word: way.expected for word, way in ways.items() if way.expected}

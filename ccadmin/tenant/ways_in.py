@@ -11,7 +11,7 @@ from ccadmin.engine import GROUP_DELETED, NO_ROUTE
 from ccadmin.entering.directions import Directions, Rule
 from ccadmin.entering.menus import CallFlow, Target
 from ccadmin.models import Audit, Center, Group
-from ccadmin.tenant import flows, hours, rules
+from ccadmin.tenant import flows, hours, rules, skills
 from ccadmin.tenant.branches import branches_of
 from ccadmin.tenant.names import key_of
 from ccadmin.tenant.owners import center_as_owner, find_owner
@@ -53,6 +53,7 @@ def entrances(store: Store) -> Entrances:
         centers={center.name: decided[center.id] for center in centers},
         center_ids={center.id or 0: decided[center.id] for center in centers},
         directions=decided[None],
+        skills=tuple(skills.names(store).values()),
     )
 
 

@@ -19,16 +19,16 @@ c,2026-03-02 09:00:20,sales,60,,no
 d,2026-03-02 18:00:00,sales,60,30,no
 """
 OUTCOMES = """\
-id,channel,arrived,first_group,last_group,outcome,reason,answered,ended,agent,wait,talk,\
-wrap_up,hops,resolved,vip
+id,channel,arrived,first_group,last_group,outcome,reason,answered,ended,agent,device,wait,\
+ring,talk,wrap_up,offers,misses,hops,level_reached,resolved,vip
 a,call,2026-03-02T07:00:00.000Z,sales,sales,answered,,2026-03-02T07:00:00.000Z,\
-2026-03-02T07:01:00.000Z,Ana,0.0,60.0,0.0,0,true,no
-b,call,2026-03-02T07:00:10.000Z,sales,sales,abandoned,patience,,\
-2026-03-02T07:00:40.000Z,,30.0,,,0,false,yes
+2026-03-02T07:01:00.000Z,Ana,extension,0.0,0.0,60.0,0.0,1,0,0,0,true,no
+b,call,2026-03-02T07:00:10.000Z,sales,sales,abandoned,patience,,2026-03-02T07:00:40.000Z,,\
+,30.0,,,,0,0,0,,false,yes
 c,call,2026-03-02T07:00:20.000Z,sales,sales,answered,,2026-03-02T07:01:00.000Z,\
-2026-03-02T07:02:00.000Z,Ana,40.0,60.0,0.0,0,true,no
+2026-03-02T07:02:00.000Z,Ana,extension,40.0,0.0,60.0,0.0,1,0,0,0,true,no
 d,call,2026-03-02T16:00:00.000Z,sales,sales,refused,nobody-staffed,,\
-2026-03-02T16:00:00.000Z,,0.0,,,0,false,no
+2026-03-02T16:00:00.000Z,,,0.0,,,,0,0,0,,false,no
 """
 """Ana takes a; b gives up at 09:00:40; c waits for Ana until 09:01:00; d finds nobody on shift."""
 
