@@ -229,8 +229,8 @@ def _most_centers(merged: Merged) -> None:
     if not touched:
         return
     counts: dict[int, int] = {}
-    for center in merged.after.centers.values():
-        for agent in center["people"]:
+    for record in merged.after.centers.values():
+        for agent in record["people"]:
             counts[agent] = counts.get(agent, 0) + 1
     for agent, count in counts.items():
         if count > MOST_CENTERS:

@@ -82,6 +82,10 @@ class Rows:
     exceptions: dict[tuple[str, int], dict[tuple[object, ...], int]] = field(default_factory=dict)
     chats: dict[int, int] = field(default_factory=dict)
 
+    def copy(self) -> Rows:
+        """The same, to be added to."""
+        return Rows(dict(self.hours), dict(self.exceptions), dict(self.chats))
+
 
 @dataclass(slots=True)
 class Content:
@@ -125,6 +129,7 @@ class Content:
             flows=dict(self.flows),
             chats=dict(self.chats),
             rules=dict(self.rules),
+            rows=self.rows.copy(),
             following=self.following.copy(),
         )
 
