@@ -1,29 +1,69 @@
-"""Figures from outcomes: what became of the contacts, and how much the agents worked.
+"""Figures from a record: what became of the contacts, and how much the agents worked.
 
-`definitions.py` says what each figure means. The totals and the intervals count each contact once,
-with its wait from arrival and the service level target of the group in which it ended; a group
-counts each visit, with the wait in that group.
+`definitions.py` says what each figure means. The totals, channels, centers and intervals count each
+contact once, with its wait and the service level target of the group in which it ended; a group
+counts each visit, with the wait in that group, and an agent each answer.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from ccadmin.calendars import local_intervals
-from ccadmin.report import worktime
-from ccadmin.report.stays import answered_by, contact_stays, group_stays, tallied
-from ccadmin.report.summary import AgentFigures, GroupFigures, IntervalFigures, Summary, Work
-from ccadmin.report.tallies import OVERFLOWED, by_key, figures_of
-from ccadmin.vocabulary import Status, Strategy
+from ccadmin.engine import CHANNELS
+from ccadmin.report import queues
+from ccadmin.report.crew import crew
+from ccadmin.report.record_of_run import record_of_run
+from ccadmin.report.summary import (
+    CenterFigures,
+    ChannelFigures,
+    Counted,
+    GroupFigures,
+    IntervalFigures,
+    Queue,
+    Summary,
+)
+from ccadmin.report.tallies import (
+    ESCALATED,
+    OVERFLOWED,
+    added_up,
+    by_key,
+    figures_of,
+    of_outcome,
+    offering_of,
+    tallied,
+    tallies_of,
+)
+from ccadmin.vocabulary import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
 
-    from ccadmin.engine import Contacts, Group, Outcomes, Snapshot
-    from ccadmin.report.worktime import WorkTime
+    from ccadmin.engine import Contacts, Outcomes, Snapshot
+    from ccadmin.report.crew import Crew
+    from ccadmin.report.record import Record
+    from ccadmin.report.tallies import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a record is cut into figures.
+
+    Attributes:
+        zone: the IANA zone whose clock the intervals follow.
+        interval_minutes: the length of the intervals; None for none.
+        short: ms up to which an abandon is short; None: up to the target of its group.
+        centers: the center of each group, by its index; who is in none is left out.
+    """
+
+    zone: str = "UTC"
+    interval_minutes: int | None = None
+    short: int | None = None
+    centers: Mapping[int, str] = field(default_factory=dict)
 
 
 def summarise(  # noqa: PLR0913 - one run is three values, and there are three ways to cut it
@@ -33,7 +73,7 @@ def summarise(  # noqa: PLR0913 - one run is three values, and there are three w
     *,
     zone: str = "UTC",
     interval_minutes: int | None = None,
-    span: tuple[int, int] | None = None,
+    centers: Mapping[int, str] | None = None,
 ) -> Summary:
     """Reckon all figures of a run.
 
@@ -43,128 +83,142 @@ def summarise(  # noqa: PLR0913 - one run is three values, and there are three w
         snapshot: the centre that it was given.
         zone: the IANA zone whose clock the intervals follow.
         interval_minutes: the length of the intervals; None for none.
-        span: the `[start, end)` ms of which shifts and work are counted; from the first arrival to
-            the last event unless it is given.
+        centers: the center of each group, by its index.
+
+    Raises:
+        RuleError: `bad-interval`, a day is not a whole number of such intervals.
+    """
+    record = record_of_run(outcomes, contacts, snapshot)
+    cut = Cut(zone=zone, interval_minutes=interval_minutes, centers=centers or {})
+    return figures(record, snapshot, cut)
+
+
+def figures(record: Record, snapshot: Snapshot | None, cut: Cut) -> Summary:
+    """Reckon all figures of a record; without a snapshot nothing is known of hours and weights.
+
+    Args:
+        record: what happened, whose first groups and agents are those of the snapshot.
+        snapshot: the centre, with hours over the time that the record tells of.
+        cut: how the record is cut.
 
     Raises:
         RuleError: `bad-interval`, a day is not a whole number of such intervals.
     """
     import polars as pl
 
-    start, end = span or (outcomes.start, outcomes.end)
-    stays = contact_stays(outcomes, contacts, snapshot)
-    handled = answered_by(stays)
-    floor = _on_the_floor(snapshot, set(handled["agent"]))
-    time = worktime.work_time(stays, snapshot, floor, start=start, end=end)
-    intervals: tuple[IntervalFigures, ...] = ()
-    if interval_minutes is not None:
-        intervals = _intervals(stays, time, _bounds(stays, zone, end, minutes=interval_minutes))
+    visits = added_up(record.visits, pl.col("group"), pl.col("agent"), short=cut.short)
+    people = crew(record, snapshot, visits)
+    totals = tallied(record.contacts, pl.lit(0, dtype=pl.Int64), short=cut.short)
+    queue = queues.total_queue(record) if record.queued else None
     return Summary(
-        start=start,
-        end=end,
-        totals=figures_of(tallied(stays, pl.lit(0))),
-        work=time.total(),
-        groups=_groups(group_stays(stays, outcomes, snapshot), handled, snapshot),
-        agents=_agents(snapshot, floor, handled, time),
-        intervals=intervals,
+        start=record.start,
+        end=record.end,
+        totals=figures_of(totals),
+        work=people.total,
+        groups=_groups(record, people, by_key(tallies_of(visits, "group"))),
+        agents=people.figures(),
+        offering=offering_of(totals),
+        queue=queue,
+        channels=_channels(record, totals, cut),
+        centers=_centers(record, cut),
+        intervals=_intervals(record, people, cut),
+        counted=record.counted,
+        gaps=record.gaps,
     )
-
-
-def _on_the_floor(snapshot: Snapshot, answering: set[int]) -> list[int]:
-    """Who could be offered a contact: enabled in a group and taking calls; and whoever answered."""
-    enabled = {
-        member.agent
-        for group in snapshot.groups
-        for member in group.members
-        if member.status is Status.ENABLED and snapshot.agents[member.agent].takes_calls
-    }
-    return sorted(enabled | answering)
 
 
 def _groups(
-    visits: pl.DataFrame, handled: pl.DataFrame, snapshot: Snapshot
+    record: Record, people: Crew, tallies: Mapping[int, list[Tally]]
 ) -> tuple[GroupFigures, ...]:
     """The figures of each group over its visits."""
-    import polars as pl
-
-    tallies = by_key(tallied(visits, pl.col("group")))
-    answered: dict[int, dict[int, int]] = {}
-    for group, agent, count in handled.select("group", "agent", "count").iter_rows():
-        answered.setdefault(group, {})[agent] = count
+    waiting = queues.queues_by_group(record) if record.queued else None
+    span = record.end - record.start
+    known = record.counted is Counted.VISITS
     return tuple(
         GroupFigures(
             group=index,
-            name=group.name,
-            target=group.service_level[0] / 100,
-            target_wait=group.service_level[1],
-            figures=figures_of(tallies[index]),
-            overflowed=sum(each.contacts for each in tallies[index] if each.outcome == OVERFLOWED),
-            adherence=_adherence(group, answered.get(index, {})),
+            name=name,
+            target=share / 100,
+            target_wait=wait,
+            figures=figures_of(tallies.get(index, [])),
+            overflowed=_number(tallies.get(index, []), OVERFLOWED) if known else None,
+            escalated=_number(tallies.get(index, []), ESCALATED) if known else None,
+            offering=people.offering_of_group(index),
+            work=people.work_of_group(index),
+            queue=waiting.get(index, Queue(span)) if waiting is not None else None,
+            adherence=people.adherence(index),
         )
-        for index, group in enumerate(snapshot.groups)
+        for index, (name, (share, wait)) in enumerate(
+            zip(record.groups, record.targets, strict=True)
+        )
     )
 
 
-def _adherence(group: Group, answered: Mapping[int, int]) -> float | None:
-    """How closely the shares of the answered contacts follow the weights of a random group."""
-    members = [member for member in group.members if member.status is Status.ENABLED]
-    weights = sum(member.weight for member in members)
-    count = sum(answered.get(member.agent, 0) for member in members)
-    if group.strategy is not Strategy.RANDOM or not count:
-        return None
-    apart = sum(
-        abs(answered.get(member.agent, 0) / count - member.weight / weights) for member in members
-    )
-    return 1 - apart / 2
+def _number(tallies: list[Tally], outcome: int) -> int:
+    return sum(tally.contacts for tally in of_outcome(tallies, outcome))
 
 
-def _agents(
-    snapshot: Snapshot, floor: list[int], handled: pl.DataFrame, time: WorkTime
-) -> tuple[AgentFigures, ...]:
-    sums = handled.group_by("agent").sum().select("agent", "count", "talk", "wrap_up")
-    own = {agent: rest for agent, *rest in sums.iter_rows()}
-    work = time.by_agent()
-    found = []
-    for agent in floor:
-        count, talk, wrap_up = own.get(agent, (0, 0, 0))
-        found.append(
-            AgentFigures(
-                agent=agent,
-                name=snapshot.agents[agent].name,
-                answered=count,
-                talk=talk,
-                wrap_up=wrap_up,
-                work=work.get(agent, Work()),
-            )
+def _channels(record: Record, totals: list[Tally], cut: Cut) -> tuple[ChannelFigures, ...]:
+    """The figures of each channel by which contacts came, in the order of the vocabulary."""
+    import polars as pl
+
+    came = sorted(record.contacts["channel"].unique())
+    tallies = {came[0]: totals} if len(came) == 1 else {}
+    if len(came) > 1:
+        tallies = by_key(tallied(record.contacts, pl.col("channel"), short=cut.short))
+    return tuple(
+        ChannelFigures(
+            Channel(CHANNELS[index]), figures_of(tallies[index]), offering_of(tallies[index])
         )
-    return tuple(found)
+        for index in came
+    )
 
 
-def _bounds(stays: pl.DataFrame, zone: str, end: int, *, minutes: int) -> list[int]:
+def _centers(record: Record, cut: Cut) -> tuple[CenterFigures, ...]:
+    """The figures of the contacts that ended in the groups of each center, by its name."""
+    import polars as pl
+
+    names = sorted(set(cut.centers.values()), key=str.casefold)
+    if not names:
+        return ()
+    numbers = {group: names.index(center) for group, center in cut.centers.items()}
+    key = pl.col("group").replace_strict(numbers, default=-1, return_dtype=pl.Int64)
+    tallies = by_key(tallied(record.contacts, key, short=cut.short))
+    return tuple(
+        CenterFigures(name, figures_of(tallies.get(index, [])), offering_of(tallies.get(index, [])))
+        for index, name in enumerate(names)
+    )
+
+
+def _intervals(record: Record, people: Crew, cut: Cut) -> tuple[IntervalFigures, ...]:
+    """The figures of each interval over the contacts that arrived in it."""
+    import polars as pl
+
+    if cut.interval_minutes is None or not record.contacts.height:
+        return ()
+    bounds = _bounds(record.contacts, cut.zone, record.end, minutes=cut.interval_minutes)
+    row = pl.lit(pl.Series(bounds, dtype=pl.Int64)).search_sorted(pl.col("arrived"), side="right")
+    tallies = by_key(tallied(record.contacts, row.cast(pl.Int64) - 1, short=cut.short))
+    spans = list(pairwise(bounds))
+    lengths = queues.queues_between(record, bounds) if record.queued else [None] * len(spans)
+    work = people.between(bounds)
+    return tuple(
+        IntervalFigures(
+            *span,
+            figures_of(tallies.get(index, [])),
+            offering_of(tallies.get(index, [])),
+            work[index],
+            lengths[index],
+        )
+        for index, span in enumerate(spans)
+    )
+
+
+def _bounds(contacts: pl.DataFrame, zone: str, end: int, *, minutes: int) -> list[int]:
     """Where the intervals begin that hold all arrivals and the time reported on, and the last ends."""
-    if not stays.height:
-        return []
-    first, latest = cast("int", stays["arrived"].min()), cast("int", stays["arrived"].max())
+    first, latest = cast("int", contacts["arrived"].min()), cast("int", contacts["arrived"].max())
     last = max(end, latest + 1)
     # One row more than is wanted tells where the last one ends.
     starts = local_intervals(zone, first, last + minutes * 60_000 * 2, minutes=minutes)
     closed = next(index for index, start in enumerate(starts) if start >= last)
     return list(starts[: closed + 1])
-
-
-def _intervals(
-    stays: pl.DataFrame, time: WorkTime, bounds: list[int]
-) -> tuple[IntervalFigures, ...]:
-    """The figures of each interval over the contacts that arrived in it."""
-    import polars as pl
-
-    if not bounds:
-        return ()
-    row = pl.lit(pl.Series(bounds, dtype=pl.Int64)).search_sorted(pl.col("arrived"), side="right")
-    tallies = by_key(tallied(stays, row.cast(pl.Int64) - 1))
-    return tuple(
-        IntervalFigures(start, end, figures_of(tallies[index]), work)
-        for index, ((start, end), work) in enumerate(
-            zip(pairwise(bounds), time.between(bounds), strict=True)
-        )
-    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.calendars import format_instant
 from ccadmin.report.definitions import BY_NAME, Unit
+from ccadmin.report.summary import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ccadmin.report.summary import Figures, Summary, Work
+    from ccadmin.report.summary import Offering, Quality, Queue, Summary, Work
 
 BRIEF: Final = (
     "offered",
@@ -36,6 +37,8 @@ def document(summary: Summary, *, zone: str) -> dict[str, Any]:
     return {
         "totals": totals(summary),
         "endings": endings(summary),
+        "channels": channels(summary),
+        "centers": centers(summary),
         "groups": groups(summary),
         "agents": agents(summary),
         "intervals": intervals(summary, zone=zone),
@@ -44,7 +47,12 @@ def document(summary: Summary, *, zone: str) -> dict[str, Any]:
 
 def totals(summary: Summary) -> dict[str, Any]:
     """Every figure of the run as a whole."""
-    return _figures(summary.totals) | _work(summary.work)
+    return _ordered(
+        _figures(summary.totals)
+        | _queue(summary.queue)
+        | _offering(summary.offering)
+        | _work(summary.work)
+    )
 
 
 def endings(summary: Summary) -> list[dict[str, Any]]:
@@ -55,16 +63,34 @@ def endings(summary: Summary) -> list[dict[str, Any]]:
     ]
 
 
+def channels(summary: Summary) -> list[dict[str, Any]]:
+    """A row for each channel by which contacts came."""
+    return [
+        {"name": each.channel.value} | _ordered(_figures(each.figures) | _offering(each.offering))
+        for each in summary.channels
+    ]
+
+
+def centers(summary: Summary) -> list[dict[str, Any]]:
+    """A row for each center, over the contacts that ended in its groups."""
+    return [
+        {"name": each.name} | _ordered(_figures(each.figures) | _offering(each.offering))
+        for each in summary.centers
+    ]
+
+
 def groups(summary: Summary) -> list[dict[str, Any]]:
     """A row for each group, over its visits."""
     return [
-        {
-            "name": group.name,
-            "target": f"{group.target * 100:.0f}/{group.target_wait // _SECOND}",
-            **_figures(group.figures),
-            "overflowed": group.overflowed,
-            "adherence": _rounded(group.adherence),
-        }
+        {"name": group.name, "target": f"{group.target * 100:.0f}/{group.target_wait // _SECOND}"}
+        | _ordered(
+            _figures(group.figures)
+            | {"overflowed": group.overflowed, "escalated": group.escalated}
+            | _queue(group.queue)
+            | _offering(group.offering)
+            | _work(group.work)
+            | {"adherence": _rounded(group.adherence)}
+        )
         for group in summary.groups
     ]
 
@@ -72,14 +98,19 @@ def groups(summary: Summary) -> list[dict[str, Any]]:
 def agents(summary: Summary) -> list[dict[str, Any]]:
     """A row for each agent who could be offered a contact."""
     return [
-        {
-            "name": agent.name,
-            "answered": agent.answered,
-            "talk": agent.talk / _SECOND,
-            "wrap_up": agent.wrap_up / _SECOND,
-            "average_handling_time": _seconds(agent.average_handling_time),
-            **_work(agent.work),
-        }
+        {"name": agent.name}
+        | _ordered(
+            {
+                "answered": agent.answered,
+                "ring": _seconds(agent.ring),
+                "talk": _seconds(agent.talk),
+                "wrap_up": _seconds(agent.wrap_up),
+                "average_handling_time": _seconds(agent.average_handling_time),
+            }
+            | _quality(agent.quality)
+            | _offering(agent.offering)
+            | _work(agent.work)
+        )
         for agent in summary.agents
     ]
 
@@ -87,7 +118,13 @@ def agents(summary: Summary) -> list[dict[str, Any]]:
 def intervals(summary: Summary, *, zone: str) -> list[dict[str, Any]]:
     """A row for each interval of arrivals; `start` is local to the zone, with its offset."""
     return [
-        {"start": format_instant(each.start, zone), **_figures(each.figures), **_work(each.work)}
+        {"start": format_instant(each.start, zone)}
+        | _ordered(
+            _figures(each.figures)
+            | _queue(each.queue)
+            | _offering(each.offering)
+            | _work(each.work)
+        )
         for each in summary.intervals
     ]
 
@@ -115,36 +152,51 @@ def _shown(field: str, value: Any) -> Any:
     if field == "start":
         return value[5:16].replace("T", " ")
     definition = BY_NAME.get(field)
-    if definition is None or value is None:
+    if definition is None or not isinstance(value, int | float):
         return value
     match definition.unit:
         case Unit.SHARE:
             return f"{value * 100:.1f} %"
-        case Unit.SECONDS if field in _HOURS:
-            return _hours(value)
         case Unit.SECONDS:
-            return f"{value:.1f}"
-        case _:
-            return value
+            return _hours(value) if field in _HOURS else f"{value:.1f}"
+    return f"{value:.2f}" if isinstance(value, float) else value
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    record = asdict(figures)
-    del record["endings"]
+    own = {name: getattr(figures, name) for name in _OF_FIGURES}
+    return _in_units(own) | _quality(figures.quality)
+
+
+def _quality(quality: Quality) -> dict[str, Any]:
+    return _in_units(asdict(quality))
+
+
+def _queue(queue: Queue | None) -> dict[str, Any]:
+    if queue is None:
+        return {"mean_queue": None, "longest_queue": None}
+    return {"mean_queue": _rounded(queue.mean_queue), "longest_queue": queue.longest_queue}
+
+
+def _offering(offering: Offering) -> dict[str, Any]:
+    return asdict(offering) | {"miss_rate": _rounded(offering.miss_rate)}
+
+
+def _work(work: Work) -> dict[str, Any]:
+    shares = {"occupancy": _rounded(work.occupancy), "utilisation": _rounded(work.utilisation)}
+    return {name: _seconds(time) for name, time in asdict(work).items()} | shares
+
+
+def _in_units(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Times in seconds, shares to a millionth."""
     return {
         name: _seconds(value) if BY_NAME[name].unit is Unit.SECONDS else _rounded(value)
         for name, value in record.items()
     }
 
 
-def _work(work: Work) -> dict[str, Any]:
-    return {
-        "scheduled": work.scheduled / _SECOND,
-        "staffed": work.staffed / _SECOND,
-        "busy": work.busy / _SECOND,
-        "occupancy": _rounded(work.occupancy),
-        "utilisation": _rounded(work.utilisation),
-    }
+def _ordered(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures in the order of their definitions."""
+    return {name: record[name] for name in BY_NAME if name in record}
 
 
 def _seconds(milliseconds: float | None) -> float | None:
@@ -161,5 +213,8 @@ def _hours(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-_HOURS: Final = frozenset({"scheduled", "staffed", "busy", "talk", "wrap_up"})
+_HOURS: Final = frozenset({"scheduled", "staffed", "busy", "load", "ring", "talk", "wrap_up"})
 """Times of whole shifts, which people read in hours and minutes."""
+_OF_FIGURES: Final = tuple(
+    each.name for each in fields(Figures) if each.name not in {"quality", "endings"}
+)

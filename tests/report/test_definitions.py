@@ -4,16 +4,26 @@ from dataclasses import fields
 from pathlib import Path
 
 from ccadmin.report.definitions import BY_NAME, DEFINITIONS
-from ccadmin.report.summary import AgentFigures, Figures, GroupFigures, Work
+from ccadmin.report.summary import (
+    AgentFigures,
+    Figures,
+    GroupFigures,
+    Offering,
+    Quality,
+    Queue,
+    Work,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "figures.md"
 
 
 def test_every_figure_has_a_definition_and_every_definition_a_figure() -> None:
-    figures = {field.name for kind in (Figures, Work, AgentFigures) for field in fields(kind)}
-    figures |= {"overflowed", "adherence"} & {field.name for field in fields(GroupFigures)}
-    figures |= {"occupancy", "utilisation"}
-    assert figures - {"endings", "agent", "name", "work"} == set(BY_NAME)
+    kinds = (Figures, Quality, Offering, Work, AgentFigures, GroupFigures, Queue)
+    figures = {field.name for kind in kinds for field in fields(kind)}
+    figures |= {"occupancy", "utilisation", "miss_rate", "mean_queue"}
+    parts = {"endings", "quality", "offering", "work", "queue", "figures"}
+    no_figures = {"agent", "group", "name", "target", "target_wait", "span", "waited"}
+    assert figures - parts - no_figures == set(BY_NAME)
 
 
 def test_names_and_titles_are_told_apart() -> None:

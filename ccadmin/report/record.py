@@ -1,0 +1,110 @@
+"""What happened to contacts, as tables: the common ground of a run and of the files it leaves.
+
+`record_of_run.py` makes one from the engine's columns, `record_of_file.py` from a file of outcomes,
+`record_of_events.py` from a file of events. All figures are reckoned from a record and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ccadmin.engine import CHANNELS
+from ccadmin.report.summary import Counted
+from ccadmin.vocabulary import Channel
+
+if TYPE_CHECKING:
+    import polars as pl
+
+CHAT: Final = CHANNELS.index(Channel.CHAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Contacts, their stays and their offers, with names behind the indexes; times in ms.
+
+    Attributes:
+        groups: the names of the groups.
+        targets: of each group the share in per cent, and the ms, of its service level.
+        agents: the names of the agents.
+        contacts: a row for each contact: `channel`, `arrived`, `group` and `agent` of its last
+            stay (-1: none), `outcome`, `reason`, `wait` in all groups (null: it never came),
+            `target`, `reached` (somebody talked to it), `first` (from its arrival to the first
+            answer, null where unknown), `handling` (talk and wrap-up in all groups, null unless
+            answered), `resolution` (from its arrival to the end, null unless resolved), `direct`
+            (resolved by the first who talked to it), `offers`, `misses`, `answers` (in how many
+            groups somebody did); with ratings also `asked` and `rating` (null unless it counts).
+        visits: a row for each stay in a group, or where `counted` says so for each contact: the
+            same columns without `offers`, `misses` and `answers`; `wait`, `handling`, `outcome`
+            (or one of `tallies.MOVED`) are those of the stay, `reached` and `first` stand with the
+            stay of the first answer, `resolution` and `rating` with the last one. Further `joined`,
+            and null unless somebody answered: `rang`, `answered`, `talked`, `released`, which are
+            the begins of ringing, talk and wrap-up and the end of that; `released` is null where
+            unknown.
+        rings: a row for each offer that rang and was not answered: `channel`, `arrived`, `group`,
+            `agent`, `started`, `ended`, `result` (index into `RING_RESULTS`); None: unknown.
+        start: of the time that is reported on.
+        end: of it.
+        counted: what the rows of `visits` are.
+        queued: whether `visits` tells when each contact waited.
+        gaps: what the source cannot tell.
+    """
+
+    groups: tuple[str, ...]
+    targets: tuple[tuple[int, int], ...]
+    agents: tuple[str, ...]
+    contacts: pl.DataFrame
+    visits: pl.DataFrame
+    rings: pl.DataFrame | None
+    start: int
+    end: int
+    counted: Counted = Counted.VISITS
+    queued: bool = True
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def rated(self) -> bool:
+        """Whether anything is known of ratings."""
+        return "rating" in self.contacts.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which contacts, visits and offers are counted; an empty set lets all pass.
+
+    A contact has the group and the agent of its last stay; `arrived` is `[from, until)` in ms.
+    """
+
+    groups: frozenset[int] = frozenset()
+    agents: frozenset[int] = frozenset()
+    channels: frozenset[int] = frozenset()
+    since: int | None = None
+    until: int | None = None
+
+    def of(self, record: Record) -> Record:
+        """What passes; the time reported on is cut to `since` and `until`."""
+        if self == Filter():
+            return record
+        start, end = record.start, record.end
+        return replace(
+            record,
+            contacts=record.contacts.filter(self._passes()),
+            visits=record.visits.filter(self._passes()),
+            rings=record.rings if record.rings is None else record.rings.filter(self._passes()),
+            start=start if self.since is None else max(start, self.since),
+            end=end if self.until is None else min(end, self.until),
+        )
+
+    def _passes(self) -> pl.Expr:
+        import polars as pl
+
+        passes = pl.lit(value=True)
+        chosen = (("group", self.groups), ("agent", self.agents), ("channel", self.channels))
+        for name, some in chosen:
+            if some:
+                passes &= pl.col(name).is_in(list(some))
+        if self.since is not None:
+            passes &= pl.col("arrived") >= self.since
+        if self.until is not None:
+            passes &= pl.col("arrived") < self.until
+        return passes
