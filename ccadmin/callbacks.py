@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 from ccadmin.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import httpx
 
@@ -30,6 +30,8 @@ COMMAND: Final = "AgentRouting"
 LARGEST: Final = 65_536
 """Bytes that an answer may have; a list of a thousand people takes fewer."""
 MOST_REDIRECTS: Final = 3
+AT_ONCE: Final = 16
+"""Questions that one server has to answer at the same time."""
 _REPEATED: Final = frozenset({301, 302, 307, 308})
 """Redirects after which the same POST may be sent again (RFC 9110, 15.4); 303 asks for a GET."""
 
@@ -87,6 +89,24 @@ def ask(url: str, question: Question, *, timeout: float) -> Decision | Unusable:
     Raises:
         RuleError: httpx, which asks, is not installed.
     """
+    (answer,) = ask_all(url, [question], timeout=timeout)
+    return answer
+
+
+def ask_all(
+    url: str,
+    questions: Sequence[Question],
+    *,
+    timeout: float,
+    answered: Callable[[int], None] = lambda _: None,
+) -> list[Decision | Unusable]:
+    """Ask one server many questions, a few at a time; each has a deadline of its own.
+
+    While it goes on, `answered` is told how many are through.
+
+    Raises:
+        RuleError: httpx, which asks, is not installed.
+    """
     try:
         import httpx  # noqa: F401 - so that its absence is known before anything is asked
     except ImportError:
@@ -95,11 +115,8 @@ def ask(url: str, question: Question, *, timeout: float) -> Decision | Unusable:
             "business servers are asked by the package httpx, which is not installed",
             hint="pip install 'ccadmin[callbacks]'",
         ) from None
-    try:
-        answer = asyncio.run(_asked(url, question, timeout))
-    except TimeoutError:
-        return Unusable(Failure.TIMEOUT, f"no whole answer within {timeout:g} s")
-    return answer if isinstance(answer, Unusable) else read_answer(answer)
+    answers = asyncio.run(_all_asked(url, questions, timeout, answered))
+    return [each if isinstance(each, Unusable) else read_answer(each) for each in answers]
 
 
 def read_answer(body: bytes) -> Decision | Unusable:
@@ -137,24 +154,56 @@ def _decision(answer: Mapping[str, Any]) -> Decision | Unusable:
     return Decision(group or None, tuple(dict.fromkeys(people or ())))
 
 
-async def _asked(url: str, question: Question, timeout: float) -> bytes | Unusable:  # noqa: ASYNC109 - one deadline for all
-    """The body of the answer.
-
-    Raises:
-        TimeoutError: the deadline passed, whatever was going on.
-    """
+async def _all_asked(
+    url: str,
+    questions: Sequence[Question],
+    timeout: float,  # noqa: ASYNC109 - one deadline for each question
+    answered: Callable[[int], None],
+) -> list[bytes | Unusable]:
+    """The body of each answer, in the order of the questions."""
     import ssl
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
 
     import httpx
 
     # The machine's own trust store, so that a server inside the house is trusted as elsewhere.
     verify = ssl.create_default_context() if urlsplit(url).scheme == "https" else True
+    turn = asyncio.Semaphore(AT_ONCE)
+    through = 0
+
+    async def asked(question: Question) -> bytes | Unusable:
+        nonlocal through
+        async with turn:
+            answer = await _asked(client, url, question, timeout)
+        through += 1
+        answered(through)
+        return answer
+
+    # What one user's answer sets is not sent with the next user's question.
+    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    async with httpx.AsyncClient(
+        timeout=None,  # noqa: S113 - the deadline of each question
+        trust_env=False,
+        verify=verify,
+        cookies=cookies,
+    ) as client:
+        return await asyncio.gather(*(asked(question) for question in questions))
+
+
+async def _asked(
+    client: httpx.AsyncClient,
+    url: str,
+    question: Question,
+    timeout: float,  # noqa: ASYNC109 - one deadline for all of the exchange
+) -> bytes | Unusable:
+    """The body of one answer."""
+    import httpx
+
     try:
-        async with (
-            asyncio.timeout(timeout),
-            httpx.AsyncClient(timeout=None, trust_env=False, verify=verify) as client,  # noqa: S113 - the deadline above
-        ):
+        async with asyncio.timeout(timeout):
             return await _posted(client, url, question)
+    except TimeoutError:
+        return Unusable(Failure.TIMEOUT, f"no whole answer within {timeout:g} s")
     except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict) as problem:
         return Unusable(Failure.UNREACHABLE, str(problem) or type(problem).__name__)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ccadmin.models import Group
     from ccadmin.report.summary import Summary
     from ccadmin.store import Store
+    from ccadmin.tenant.chat_allocation import Allocated
 
 
 class Progress(Protocol):
@@ -41,6 +43,7 @@ class Plan:
         reading: how it is read; its entrances are the tenant's.
         options: seed, horizon and mode of the engine.
         use_status: whether those who are on a break or offline now are left out of the run.
+        allow_callbacks: whether business servers are asked about the chats that they decide on.
         interval: minutes of the rows by time of day, None for none.
         out: where the outcomes go, None for nowhere.
         rejects: where rows go that were set aside, None for nowhere.
@@ -50,6 +53,7 @@ class Plan:
     reading: Reading
     options: engine.Options
     use_status: bool = False
+    allow_callbacks: bool = False
     interval: int | None = None
     out: str | None = None
     rejects: str | None = None
@@ -59,7 +63,8 @@ class Plan:
 class Run:
     """What a simulation read, what it ran on, and what came of it.
 
-    `away` are those who are on a break or offline now, each with the status in brackets.
+    `away` are those who are on a break or offline now, each with the status in brackets; `asked`
+    says what business servers decided, None where they decide about no chat of the file.
     """
 
     file: ContactFile
@@ -67,6 +72,7 @@ class Run:
     outcomes: engine.Outcomes
     summary: Summary
     away: tuple[str, ...] = ()
+    asked: Allocated | None = None
 
     def members_without_device(self) -> list[str]:
         """Members whom no call can reach, because no device of theirs rings."""
@@ -90,7 +96,11 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     file = contacts.read(plan.path, replace(plan.reading, entrances=ways_in.entrances(store)))
     arrived = file.contacts.arrived
     last = max(arrived) if plan.options.until is None else plan.options.until
-    seen = snapshot.take(store, min(arrived), last + DAYS_AFTER * _DAY, use_status=plan.use_status)
+    horizon = (min(arrived), last + DAYS_AFTER * _DAY)
+    seen = snapshot.take(store, *horizon, use_status=plan.use_status)
+    asked = None
+    if file.asked.height:
+        file, seen, asked = _allocate(store, file, seen, plan, horizon, progress)
     progress.stage("routing", of=len(arrived))
     outcomes = engine.simulate(seen, file.contacts, plan.options, arrivals=progress.reached)
     progress.stage("working the figures out")
@@ -103,7 +113,41 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     if plan.rejects is not None:
         contacts.write_rejects(plan.rejects, file)
     away = tuple(f"{agent.name} ({agent.status})" for agent in statuses.away(store))
-    return Run(file, seen, outcomes, summary, away)
+    return Run(file, seen, outcomes, summary, away, asked)
+
+
+def _allocate(  # noqa: PLR0913, PLR0917 - what a run has found out so far
+    store: Store,
+    file: ContactFile,
+    seen: engine.Snapshot,
+    plan: Plan,
+    horizon: tuple[int, int],
+    progress: Progress,
+) -> tuple[ContactFile, engine.Snapshot, Allocated]:
+    """Let business servers decide about their chats; the file and the snapshot as they are then."""
+    from ccadmin.callbacks import Question
+    from ccadmin.tenant import chat_allocation
+
+    users = file.carried["caller"] if "caller" in file.carried.columns else file.ids
+    chats = [
+        chat_allocation.Asked(
+            row,
+            center,
+            led,
+            Question(file.ids[row], str(users[row] or file.ids[row]), file.contacts.arrived[row]),
+        )
+        for row, center, led in file.asked.iter_rows()
+    ]
+    if plan.allow_callbacks:
+        progress.stage("asking business servers", of=len(chats))
+    decided = chat_allocation.decide(
+        store, chats, allowed=plan.allow_callbacks, answered=progress.reached
+    )
+    seen, entered = chat_allocation.applied(store, seen, chats, decided, horizon=horizon)
+    group = array("q", file.contacts.group)
+    for row, index in entered.items():
+        group[row] = index
+    return replace(file, contacts=replace(file.contacts, group=group)), seen, decided
 
 
 def who_is_next(store: Store, group: Group, at: str, *, history: str | None) -> dict[str, Any]:

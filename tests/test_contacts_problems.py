@@ -182,10 +182,10 @@ def test_columns_of_types_that_mean_nothing_are_bad_in_every_row(tmp_path: Path)
         read(str(path), Reading(ENTRANCES))
     assert [(each.line, each.column, each.value) for each in caught.value.problems] == [
         (1, "arrived", "1772442000"),
+        (1, "channel", "1"),
         (1, "group", "['Sales']"),
         (1, "talk", "true"),
         (1, "priority", "false"),
-        (1, "channel", "1"),
     ]
 
 

@@ -78,6 +78,8 @@ class ContactFile:
         name: the file as messages call it.
         contacts: what the engine takes.
         ids: the id of each contact as text; the row number where the file has none.
+        asked: the chats that a business server is to decide: `row`, the index `center` into
+            `Entrances.all_directions` whose server it is, and where these lead by themselves, `led`.
         carried: columns that go through to the outcomes untouched.
         unknown: those of them that mean nothing to ccadmin, to be named once.
         rejected: the rows that were set aside, as they stand in the file, with `line` and `problem`.
@@ -87,6 +89,7 @@ class ContactFile:
     name: str
     contacts: engine.Contacts
     ids: pl.Series
+    asked: pl.DataFrame
     carried: pl.DataFrame
     unknown: tuple[str, ...]
     rejected: pl.DataFrame
@@ -120,6 +123,7 @@ def read(path: str, reading: Reading) -> ContactFile:
         name=name,
         contacts=_contacts(checked, reading, explicit_ids="id" in mapped.fields),
         ids=checked.columns["id"],
+        asked=_asked(checked.columns),
         carried=checked.carried,
         unknown=mapped.unknown,
         rejected=rejected,
@@ -150,6 +154,17 @@ def read_table(path: str) -> Table:
     if not table.rows.height:
         raise sources.no_contacts(name)
     return table
+
+
+def _asked(columns: pl.DataFrame) -> pl.DataFrame:
+    there = columns["asked"].is_not_null()
+    return pl.DataFrame(
+        {
+            "row": there.arg_true().cast(pl.Int64),
+            "center": columns["asked"].filter(there),
+            "led": columns["led"].filter(there),
+        }
+    )
 
 
 def _contacts(checked: Checked, reading: Reading, *, explicit_ids: bool) -> engine.Contacts:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from ccadmin.contacts import fields
+from ccadmin.contacts.allocation import allocated
 from ccadmin.contacts.arrivals import arrivals
 from ccadmin.contacts.entering import by_directions, by_flow
 from ccadmin.contacts.entrances import (
@@ -79,10 +80,15 @@ def check(table: Table, mapped: Mapped, *, entrances: Entrances, zone: str, talk
     ids = rows.ids()
     arrived = rows.numbers("arrived", lambda each: arrivals(each, zone), _a_time(zone))
     requirements = Requirements(entrances.skills)
+    channel = rows.numbers("channel", *SELDOM["channel"], optional=True)
+    group, asked, led = rows.groups(entrances, arrived, channel)
     columns = {
         "id": ids,
         "arrived": arrived,
-        "group": rows.groups(entrances, arrived),
+        "channel": channel,
+        "group": group,
+        "asked": asked,
+        "led": led,
         "talk": rows.numbers("talk", fields.durations, _a_talk_time(drawn=talk), optional=talk),
         "patience": rows.numbers("patience", fields.durations, fields.A_DURATION, optional=True),
         "wrap_up": rows.numbers("wrap_up", fields.durations, fields.A_DURATION, optional=True),
@@ -90,8 +96,9 @@ def check(table: Table, mapped: Mapped, *, entrances: Entrances, zone: str, talk
         "needs": rows.ways("skills", requirements.ways),
     }
     for name, (read, expected) in SELDOM.items():
-        kind = pl.Boolean if name == "resolved" else pl.Int64
-        columns[name] = rows.numbers(name, read, expected, optional=True, kind=kind)
+        if name not in columns:
+            kind = pl.Boolean if name == "resolved" else pl.Int64
+            columns[name] = rows.numbers(name, read, expected, optional=True, kind=kind)
     # Not by `select`, which reads a name such as "^a.*$" as a pattern.
     carried = pl.DataFrame([table.rows[each].alias(name) for name, each in mapped.carried.items()])
     faults = rows.faults_of_whole_rows_first()
@@ -138,8 +145,15 @@ class _Rows:
             self._add(self._repeated(ids, absent))
         return ids
 
-    def groups(self, entrances: Entrances, arrived: pl.Series) -> pl.Series:
-        """The index of the group that each contact enters, or why it enters none."""
+    def groups(
+        self, entrances: Entrances, arrived: pl.Series, channel: pl.Series
+    ) -> tuple[pl.Series, pl.Series, pl.Series]:
+        """Where each contact enters.
+
+        Returns:
+            The index of the group, or why it enters none; the directions whose business server
+            decides, null for most; where these lead by themselves, null where they are not asked.
+        """
         by_group = self.ways("group", lambda words: ways_by_group(entrances, words))
         flow = self.ways("flow", lambda words: ways_by_flow(entrances, words)).fill_null(
             self.ways("number", lambda words: ways_by_number(entrances, words))
@@ -150,15 +164,23 @@ class _Rows:
             by_flow(flow, keys.fill_null(""), arrived, entrances.all_flows)
         )
         rest = entered.is_null()
+        nobody = pl.repeat(None, len(rest), dtype=pl.Int64, eager=True)
         if not rest.any():
-            return entered
+            return entered, nobody, nobody
         attributes = {
             name: as_text(values).filter(rest)
             for name in sorted(entrances.reads)
             if (values := self._attribute(name)) is not None
         }
-        led = by_directions(center.filter(rest), attributes, entrances.all_directions)
-        return entered.scatter(rest.arg_true(), led)
+        directions, named = entrances.all_directions, center.filter(rest)
+        led = by_directions(named, attributes, directions)
+        policy = allocated(led, channel.filter(rest), named, directions)
+        places = rest.arg_true()
+        return (
+            entered.scatter(places, policy.group),
+            nobody.clone().scatter(places, policy.asked),
+            nobody.scatter(places, led),
+        )
 
     def faults_of_whole_rows_first(self) -> tuple[Fault, ...]:
         """All faults; of a row that is no record at all only that is told."""

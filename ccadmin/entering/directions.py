@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ccadmin.engine import NO_ROUTE
 from ccadmin.entering.conditions import TOPIC, compared
+from ccadmin.vocabulary import Allocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,11 +66,20 @@ class Directions:
         rules: in their order, the default left out.
         topics: topic as it is compared -> index of the group that is responsible.
         default: where all others go, `NO_ROUTE` when there is no default.
+        allocation: how chats find who serves them.
+        fallback: the allocation where a business server decides and does not.
     """
 
     rules: tuple[Rule, ...] = ()
     topics: Mapping[str, int] = field(default_factory=dict)
     default: int = NO_ROUTE
+    allocation: Allocation = Allocation.AUTOMATIC
+    fallback: Allocation = Allocation.AUTOMATIC
+
+    @property
+    def without_server(self) -> Allocation:
+        """The allocation as long as no business server has decided."""
+        return self.fallback if self.allocation is Allocation.BUSINESS_SERVER else self.allocation
 
     @property
     def reads(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import select
 
@@ -14,8 +14,15 @@ from ccadmin.tenant.names import find_agent, find_group
 from ccadmin.vocabulary import Allocation, Status
 
 if TYPE_CHECKING:
-    from ccadmin.models import Center
+    from ccadmin.models import Agent, Center
     from ccadmin.store import Store
+
+
+class Refused(NamedTuple):
+    """Why what a server names cannot be used, and what was seen."""
+
+    reason: str
+    detail: str
 
 
 def allocate(store: Store, center: Center | None, question: Question) -> dict[str, Any]:
@@ -39,31 +46,40 @@ def allocate(store: Store, center: Center | None, question: Question) -> dict[st
         )
     record = {"server": str(url), "asked": question.body()}
     answer = ask(str(url), question, timeout=float(settings["callback_timeout"].value or 0))
-    found = _named(store, answer) if isinstance(answer, Decision) else _failure(answer)
-    if "reason" not in found:
+    told = _named(store, answer) if isinstance(answer, Decision) else _failure(answer)
+    if "reason" not in told:
         by = {"decided_by": "business-server", "allocation": Allocation.BUSINESS_SERVER.value}
-        return record | by | {"group": None, "people": [], "reason": None, "detail": None} | found
+        return record | by | {"group": None, "people": [], "reason": None, "detail": None} | told
     fallback = Allocation(str(settings["callback_fallback"].value))
     by = {"decided_by": "fallback", "allocation": fallback.value}
-    return record | by | _by_policy(store, fallback) | found
+    return record | by | _by_policy(store, fallback) | told
+
+
+def found(store: Store, decision: Decision) -> Group | tuple[Agent, ...] | Refused:
+    """The group or people of an answer, all of whom have to be known; a disabled group takes none."""
+    try:
+        if decision.group is None:
+            return tuple(find_agent(store, name) for name in decision.people)
+        group = find_group(store, decision.group)
+    except (NotFoundError, ConflictError) as unknown:
+        return Refused("unknown-name", unknown.message)
+    if group.status is Status.DISABLED:
+        return Refused("group-disabled", f'group "{group.name}" is disabled')
+    return group
+
+
+def _named(store: Store, decision: Decision) -> dict[str, Any]:
+    match found(store, decision):
+        case Refused(reason, detail):
+            return {"reason": reason, "detail": detail}
+        case Group() as group:
+            return {"group": group.name}
+        case people:
+            return {"people": [person.name for person in people]}
 
 
 def _failure(answer: Unusable) -> dict[str, Any]:
     return {"reason": answer.why.value, "detail": answer.detail}
-
-
-def _named(store: Store, decision: Decision) -> dict[str, Any]:
-    """The group or people of an answer, all of whom have to be known; a disabled group takes none."""
-    try:
-        if decision.group is None:
-            people = [find_agent(store, name) for name in decision.people]
-            return {"people": [person.name for person in people]}
-        group = find_group(store, decision.group)
-    except (NotFoundError, ConflictError) as unknown:
-        return {"reason": "unknown-name", "detail": unknown.message}
-    if group.status is Status.DISABLED:
-        return {"reason": "group-disabled", "detail": f'group "{group.name}" is disabled'}
-    return {"group": group.name}
 
 
 def _by_policy(store: Store, fallback: Allocation) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from ccadmin.engine import GROUP_DELETED, NO_ROUTE
 from ccadmin.entering.directions import Directions, Rule
 from ccadmin.entering.menus import CallFlow, Target
 from ccadmin.models import Audit, Center, Group
-from ccadmin.tenant import flows, hours, rules, skills
+from ccadmin.tenant import chat_settings, flows, hours, rules, skills
 from ccadmin.tenant.branches import branches_of
 from ccadmin.tenant.names import key_of
 from ccadmin.tenant.owners import center_as_owner, find_owner
 from ccadmin.tenant.topics import topics_by_center
-from ccadmin.vocabulary import FlowAction
+from ccadmin.vocabulary import Allocation, FlowAction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,10 +76,13 @@ def directions(store: Store, index: GroupIndex) -> Mapping[int | None, Direction
         # The default group of a center stands in for a default among its rules.
         group = center.default_group_id if center else None
         defaults = [rule.to for rule in own if not rule.conditions]
+        chat = chat_settings.in_force(store, center)
         found[center.id if center else None] = Directions(
             rules=tuple(rule for rule in own if rule.conditions),
             topics=topics.get(center.id if center else None, {}),
             default=(*defaults, index.get(group, NO_ROUTE))[0],
+            allocation=Allocation(str(chat["allocation"].value)),
+            fallback=Allocation(str(chat["callback_fallback"].value)),
         )
     return found
 

@@ -115,5 +115,13 @@ class SimulateOptions:
             rich_help_panel=RUN,
         ),
     ] = False
+    allow_callbacks: Annotated[
+        bool,
+        Option(
+            "--allow-callbacks",
+            help="Ask business servers about their chats (default: their fallback holds)",
+            rich_help_panel=RUN,
+        ),
+    ] = False
     engine: Annotated[Mode, Option(help="How the engine runs", rich_help_panel=RUN)] = Mode.AUTO
     show: Annotated[Show, Option(help="Which tables to print", rich_help_panel=RUN)] = Show.ALL

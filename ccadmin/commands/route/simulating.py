@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from ccadmin.commands.route.notes import mention
 from ccadmin.commands.route.options import Mode, Show
 from ccadmin.console import Section
 from ccadmin.errors import RuleError, UsageError
@@ -65,7 +66,7 @@ def simulate(call: Call, path: str, options: SimulateOptions) -> None:
         run = simulation.simulate(tenant, plan, progress=stage)
         if person is not None:
             run = replace(run, summary=access.seen_by(tenant, person, run.snapshot, run.summary))
-    _mention(call, plan, run)
+    mention(call, plan, run)
     sections = [
         s
         for s in _sections(plan, run, brief=options.show is Show.ALL)
@@ -99,6 +100,7 @@ def _plan(path: str, options: SimulateOptions, *, zone: str) -> Plan:
             compiled={Mode.COMPILED: True, Mode.INTERPRETED: False}.get(options.engine),
         ),
         use_status=options.use_status,
+        allow_callbacks=options.allow_callbacks,
         interval=int(options.interval) if options.interval else None,
         out=options.out,
         rejects=options.rejects,
@@ -119,38 +121,6 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
     return columns
 
 
-def _mention(call: Call, plan: Plan, run: Run) -> None:
-    """What people should know about the run besides its figures."""
-    from ccadmin.engine import build_state
-
-    console = call.console
-    if run.file.unknown:
-        console.note(f"carried through untouched: {', '.join(run.file.unknown)}")
-    if run.file.rejected.height:
-        kept = f", kept in {plan.rejects}" if plan.rejects else ""
-        console.warn(f"{run.file.rejected.height} bad rows were left out{kept}")
-        for problem in run.file.problems:
-            console.warn(str(problem))
-    silent = run.members_without_device()
-    if silent:
-        console.warn(f"nothing rings, so no calls: {', '.join(silent)}")
-    if run.away:
-        names = ", ".join(run.away)
-        console.note(
-            f"left out for the whole run: {names}"
-            if plan.use_status
-            else f"status is ignored without --use-status: {names}"
-        )
-    state = build_state()
-    if state in {"stale", "broken"}:
-        console.warn(
-            f"the compiled engine is {state} and steps aside; build it again: pip install ."
-        )
-    count = len(run.file.contacts.arrived)
-    noun = "contact" if count == 1 else "contacts"
-    console.note(f"{count:,} {noun}, {run.outcomes.mode} engine")
-
-
 def _document(plan: Plan, run: Run) -> dict[str, Any]:
     from ccadmin.calendars import format_instant
     from ccadmin.report import tables
@@ -166,6 +136,8 @@ def _document(plan: Plan, run: Run) -> dict[str, Any]:
         "start": format_instant(run.summary.start),
         "end": format_instant(run.summary.end),
     }
+    if run.asked is not None:
+        about["callbacks"] = run.asked.record()
     return about | tables.document(run.summary, zone=plan.reading.zone)
 
 
