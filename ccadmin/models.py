@@ -60,7 +60,7 @@ def within(column: str, least: int, most: int | None = None) -> CheckConstraint:
 
 
 IDS_ARE_NEVER_REUSED: Final = {"sqlite_autoincrement": True}
-"""Table option of whatever people name by `#id`, and the audit log by `object_id`."""
+"""Table option of whatever people name by `#id`, the audit log by `object_id`, and undo by both."""
 
 
 class Tenant(SQLModel, table=True):
@@ -332,6 +332,7 @@ class ChatSettings(SQLModel, table=True):
         within("max_users", 1, 100),
         within("silence_timeout", 1),
         within("rating_validity", 1),
+        IDS_ARE_NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -375,6 +376,7 @@ class Hours(SQLModel, table=True):
             " + (chat_settings_id IS NOT NULL) = 1",
             name="one_owner",
         ),
+        IDS_ARE_NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -467,7 +469,11 @@ class HoursExceptionRange(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """One changed object: when, who, by which command, and what it was before and after."""
+    """One changed object: when, who, by which command, and what it was before and after.
+
+    `revision_id` is the change that it was part of, None before there were such numbers; `centers`
+    are the names of those whose admin may make such a change, as JSON.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     at: str
@@ -479,6 +485,8 @@ class Audit(SQLModel, table=True):
     name: str
     before: str | None = None
     after: str | None = None
+    revision_id: int | None = Field(default=None, index=True)
+    centers: str | None = None
 
 
 class Migration(SQLModel, table=True):

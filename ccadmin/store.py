@@ -12,20 +12,28 @@ import os
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import create_engine, event, insert
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from ccadmin.changes import Action
-from ccadmin.errors import ConflictError, RuleError, StoreError
+from ccadmin.database import (
+    APPLICATION_ID,
+    check_schema,
+    complaints,
+    engine_of,
+    must_exist,
+    schema_of,
+)
+from ccadmin.errors import ConflictError, StoreError
+from ccadmin.history_models import Revision
+from ccadmin.journal import NEXT
 from ccadmin.migrations import LATEST, STEPS
 from ccadmin.models import Audit, Migration, Tenant
 
@@ -36,18 +44,13 @@ if TYPE_CHECKING:
 
     from ccadmin.changes import Change
 
-APPLICATION_ID: Final = 0x63636164
-"""Written into the file's header ("ccad"), so that a stranger's database is recognised."""
-
-DEFAULT_BUSY_SECONDS: Final = 5.0
-_INIT_HINT: Final = "make one with: ccadmin tenant init"
-
 
 @dataclass(slots=True)
 class Store:
     """An open tenant: a session, and what the audit log will say about the changes made in it.
 
-    A `guard` sees every change before it is recorded, and may refuse it.
+    A `guard` sees every change before it is recorded, and may refuse it. `revision` is the number
+    of the change that is being made, `undoes` that of the change that it takes back.
     """
 
     path: Path
@@ -55,6 +58,9 @@ class Store:
     command: str = ""
     who: str = ""
     guard: Callable[[Change], None] | None = None
+    revision: int | None = None
+    undoes: int | None = None
+    _recorded: bool = field(default=False, init=False)
 
     def tenant(self) -> Tenant:
         """The row that holds for the whole file.
@@ -91,6 +97,7 @@ class Store:
         """The audit row of a change that the guard lets pass."""
         if self.guard is not None:
             self.guard(change)
+        self._recorded = True
         return {
             "at": at,
             "who": self.who,
@@ -101,6 +108,8 @@ class Store:
             "name": change.name,
             "before": _as_json(change.before),
             "after": _as_json(change.after),
+            "revision_id": self.revision,
+            "centers": json.dumps(sorted(change.centers), ensure_ascii=False),
         }
 
 
@@ -111,40 +120,77 @@ def reading(path: Path) -> Iterator[Store]:
     Raises:
         StoreError: the file is missing, no tenant, newer than this program, or locked.
     """
-    _must_exist(path)
-    with _complaints(path):
-        engine = _engine(path, mode="ro")
+    must_exist(path)
+    with complaints(path):
+        engine = engine_of(path, mode="ro")
         try:
             with Session(engine) as session:
-                _check_schema(path, session)
+                check_schema(path, session)
                 yield Store(path, session)
         finally:
             engine.dispose()
 
 
 @contextmanager
-def changing(path: Path, *, command: str, who: str, dry_run: bool = False) -> Iterator[Store]:
+def changing(
+    path: Path, *, command: str, who: str, dry_run: bool = False, references: bool = True
+) -> Iterator[Store]:
     """Open a tenant to change it: everything done inside is one transaction.
 
     It is committed when the block ends and rolled back when the block raises or `dry_run` is set.
+    Without `references` the database follows none of them meanwhile: whoever asks for that leaves
+    them whole.
 
     Raises:
         StoreError: as for `reading`, and when the file or the disk takes no writing.
     """
-    _must_exist(path)
-    with _complaints(path):
-        engine = _engine(path, mode="rw")
-        try:
-            with Session(engine) as session:
-                _check_schema(path, session)
-                yield Store(path, session, command=command, who=who)
-                session.flush()
-                if dry_run:
-                    session.rollback()
-                else:
-                    session.commit()
-        finally:
-            engine.dispose()
+    with (
+        kept_open(path, references=references) as file,
+        file.changing(command=command, who=who, dry_run=dry_run) as store,
+    ):
+        yield store
+
+
+@contextmanager
+def kept_open(path: Path, *, references: bool = True) -> Iterator[OpenFile]:
+    """Keep a tenant open for several transactions, one after the other.
+
+    Raises:
+        StoreError: the file is missing.
+    """
+    must_exist(path)
+    engine = engine_of(path, mode="rw", references=references)
+    try:
+        yield OpenFile(path, engine)
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A tenant's file that is open, ready for a transaction."""
+
+    path: Path
+    _engine: Engine
+
+    @contextmanager
+    def changing(self, *, command: str, who: str, dry_run: bool = False) -> Iterator[Store]:
+        """One transaction, as `changing` of this module.
+
+        Raises:
+            StoreError: as there.
+        """
+        with complaints(self.path), Session(self._engine) as session:
+            check_schema(self.path, session)
+            number = session.connection().exec_driver_sql(f"SELECT {NEXT}").scalar_one()
+            store = Store(self.path, session, command=command, who=who, revision=number)
+            yield store
+            session.flush()
+            if dry_run:
+                session.rollback()
+            else:
+                _close(store)
+                session.commit()
 
 
 def create(path: Path, *, name: str, zone: str, region: str) -> None:
@@ -167,7 +213,7 @@ def create(path: Path, *, name: str, zone: str, region: str) -> None:
     os.close(handle)
     draft = Path(draft_name)
     try:
-        with _complaints(path):
+        with complaints(path):
             _fill(draft, name=name, zone=zone, region=region)
         # A link, unlike a rename, never replaces a file that somebody else made meanwhile.
         os.link(draft, path)
@@ -194,12 +240,12 @@ def migrate(path: Path, *, keep: bool = True) -> Migrated:
     Raises:
         StoreError: as for `changing`; whatever goes wrong, the file stays as it was.
     """
-    _must_exist(path)
-    with _complaints(path):
-        engine = _engine(path, mode="rw", references=False)
+    must_exist(path)
+    with complaints(path):
+        engine = engine_of(path, mode="rw", references=False)
         try:
             with Session(engine) as session:
-                before = _schema_of(path, session)
+                before = schema_of(path, session)
                 if before == LATEST or not keep:
                     return Migrated(before, LATEST, None)
                 copy = _copied(path, before)
@@ -208,6 +254,23 @@ def migrate(path: Path, *, keep: bool = True) -> Migrated:
                 return Migrated(before, LATEST, copy)
         finally:
             engine.dispose()
+
+
+def _close(store: Store) -> None:
+    """Number a change that touched anything; one that touched nothing leaves the file as it is."""
+    session = store.session
+    touched = "SELECT 1 FROM row_before WHERE revision_id = ? LIMIT 1"
+    rows = session.connection().exec_driver_sql(touched, (store.revision,))
+    if rows.first() is not None or store._recorded:  # noqa: SLF001 - ours
+        session.add(
+            Revision(
+                id=store.revision,
+                at=now_text(),
+                who=store.who,
+                command=store.command,
+                undoes=store.undoes,
+            )
+        )
 
 
 def already_there(path: Path) -> ConflictError:
@@ -225,7 +288,7 @@ def now_text() -> str:
 
 
 def _fill(path: Path, *, name: str, zone: str, region: str) -> None:
-    engine = _engine(path, mode="rw")
+    engine = engine_of(path, mode="rw")
     try:
         with Session(engine) as session:
             session.connection().exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -269,145 +332,6 @@ def _copied(path: Path, version: int) -> Path:
         raise AssertionError("numbers never end")
     finally:
         draft.unlink()
-
-
-def _engine(path: Path, *, mode: str, references: bool = True) -> Engine:
-    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
-    timeout = busy_seconds()
-
-    def connect() -> sqlite3.Connection:
-        # Autocommit: the BEGIN below is ours, because sqlite3's own would come too late.
-        connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
-        # While tables are rebuilt, references into them must not be followed.
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "rw" else "BEGIN")
-
-    return engine
-
-
-def busy_seconds() -> float:
-    """How long to wait for another writer (`CCADMIN_BUSY_SECONDS`).
-
-    Raises:
-        RuleError: the variable holds no number of seconds.
-    """
-    text = os.environ.get("CCADMIN_BUSY_SECONDS", "")
-    with suppress(ValueError):
-        seconds = float(text or DEFAULT_BUSY_SECONDS)
-        if 0 <= seconds <= 3600:  # noqa: PLR2004 - an hour is longer than anybody waits
-            return seconds
-    raise RuleError(
-        "busy-seconds",
-        f'CCADMIN_BUSY_SECONDS is "{text}", not a number of seconds from 0 to 3600',
-        hint="unset it to wait five seconds",
-    )
-
-
-def _must_exist(path: Path) -> None:
-    try:
-        if path.is_dir():
-            raise StoreError(
-                "database-folder",
-                f'"{path}" is a folder, not a tenant file',
-                hint="name the file in it",
-            )
-        if not path.exists():
-            raise StoreError("database-missing", f'no tenant at "{path}"', hint=_INIT_HINT)
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError as problem:
-        raise StoreError(
-            "database-unreadable",
-            f'cannot read "{path}": {problem.strerror}',
-            hint="ask its owner for read permission",
-        ) from problem
-
-
-def _check_schema(path: Path, session: Session) -> None:
-    version = _schema_of(path, session)
-    if version < LATEST:
-        raise StoreError(
-            "database-older",
-            f'"{path}" has schema {version}, this ccadmin works with {LATEST}',
-            hint="bring it up to date, which keeps a copy: ccadmin tenant migrate",
-        )
-
-
-def _schema_of(path: Path, session: Session) -> int:
-    """The schema of the file, which is at most the latest.
-
-    Raises:
-        StoreError: the file is no tenant, or newer than this program.
-    """
-    connection = session.connection()
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if application != APPLICATION_ID:
-        raise StoreError("not-a-tenant", f'"{path}" is not a tenant of ccadmin', hint=_INIT_HINT)
-    if version > LATEST:
-        raise StoreError(
-            "database-newer",
-            f'"{path}" has schema {version}, this ccadmin knows {LATEST}',
-            hint="upgrade ccadmin to open it",
-        )
-    return version
-
-
-@contextmanager
-def _complaints(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as problem:
-        cause = problem.orig if isinstance(problem, DBAPIError) else problem
-        known = _translate(path, cause)
-        if known is None:
-            raise
-        raise known from problem
-
-
-def _translate(path: Path, cause: BaseException | None) -> StoreError | None:
-    name = getattr(cause, "sqlite_errorname", "")
-    for prefix, (code, message, hint) in _MEANINGS.items():
-        if name.startswith(prefix):
-            return StoreError(code, message.format(path=path), hint=hint)
-    return None
-
-
-_MEANINGS: Final = {
-    "SQLITE_BUSY": (
-        "database-locked",
-        '"{path}" is locked by another command',
-        "try again when it has finished, or wait longer with CCADMIN_BUSY_SECONDS=60",
-    ),
-    "SQLITE_NOTADB": ("not-a-tenant", '"{path}" is not a tenant of ccadmin', _INIT_HINT),
-    "SQLITE_CORRUPT": ("database-damaged", '"{path}" is damaged', "restore it from a copy"),
-    "SQLITE_READONLY": (
-        "database-read-only",
-        'cannot change "{path}": it or its folder is read-only',
-        "work on a copy, or ask for write permission",
-    ),
-    "SQLITE_CANTOPEN": (
-        "database-unreadable",
-        'cannot open "{path}"',
-        "check the permissions of the file and of its folder",
-    ),
-    "SQLITE_FULL": (
-        "disk-full",
-        'no space left to write "{path}"',
-        "free some space; nothing was changed",
-    ),
-    "SQLITE_IOERR": (
-        "disk-error",
-        'the disk failed under "{path}"',
-        "nothing was changed; check the disk and try again",
-    ),
-}
 
 
 def _as_json(value: Mapping[str, Any] | None) -> str | None:

@@ -79,6 +79,7 @@ def test_every_row_is_there_afterwards_and_new_fields_have_their_defaults(old: P
     after = contents(old)
     assert [row.pop("cross_channel") for row in after["tenant"]] == [0]
     assert [row.pop("skill_relax") for row in after["team"]] == [0]
+    assert (after.pop("revision"), after.pop("row_before")) == ([], [])
     assert after == before
     assert (done.before, done.after) == (1, LATEST)
 

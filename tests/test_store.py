@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel, select
 
-from ccadmin import entry_models, store
+from ccadmin import entry_models, history_models, store
 from ccadmin.changes import Change
 from ccadmin.errors import CcadminError, ConflictError, StoreError
 from ccadmin.migrations import LATEST
@@ -31,7 +31,7 @@ def test_a_new_file_is_private_complete_and_at_the_latest_schema(tenant: Path) -
         steps = opened.session.exec(select(Migration.version, Migration.name)).all()
 
     assert (row.name, row.zone, row.region) == ("test", "Europe/Sofia", "BG")
-    assert steps == [(1, "first working centre"), (2, "whole distributor")]
+    assert steps == [(1, "first working centre"), (2, "whole distributor"), (3, "never lost")]
     assert len(steps) == LATEST
 
 
@@ -43,6 +43,7 @@ def test_the_migrated_schema_is_that_of_the_models(tenant: Path) -> None:
 
     engine = create_engine("sqlite://", poolclass=StaticPool)
     assert entry_models.Flow.__tablename__ in SQLModel.metadata.tables
+    assert history_models.Revision.__tablename__ in SQLModel.metadata.tables
     for table in SQLModel.metadata.tables.values():
         table.create(engine)
 

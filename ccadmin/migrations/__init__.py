@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ccadmin.migrations import m0001_first_working_centre, m0002_whole_distributor
+from ccadmin.migrations import (
+    m0001_first_working_centre,
+    m0002_whole_distributor,
+    m0003_never_lost,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 STEPS: Final[tuple[tuple[str, Callable[[Connection], None]], ...]] = (
     ("first working centre", m0001_first_working_centre.upgrade),
     ("whole distributor", m0002_whole_distributor.upgrade),
+    ("never lost", m0003_never_lost.upgrade),
 )
 """Name and function of each step; the schema version is the number of steps taken."""
 

@@ -102,11 +102,9 @@ def _records(store: Store, model: type[SQLModel]) -> dict[int, Record]:
 
 
 def _following(store: Store) -> dict[str, int]:
-    """The id that each table gives next; ids of what people name are never given twice."""
+    """The id that each table gives next; none is ever given twice."""
     connection = store.session.connection()
     given = dict(connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").tuples().all())
-    for name in ("chat_settings", "hours"):
-        given[name] = connection.exec_driver_sql(f"SELECT max(id) FROM {name}").scalar() or 0  # noqa: S608 - names of ours
     return defaultdict(lambda: 1, {name: seq + 1 for name, seq in given.items()})
 
 

@@ -1,0 +1,198 @@
+"""The file beneath a tenant: opened by SQLite, recognised as ours, its complaints in our words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from ccadmin import journal
+from ccadmin.errors import RuleError, StoreError
+from ccadmin.migrations import LATEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+APPLICATION_ID: Final = 0x63636164
+"""Written into the file's header ("ccad"), so that a stranger's database is recognised."""
+
+DEFAULT_BUSY_SECONDS: Final = 5.0
+_INIT_HINT: Final = "make one with: ccadmin tenant init"
+
+
+def engine_of(path: Path, *, mode: str, references: bool = True) -> Engine:
+    """What SQLAlchemy opens a file with: one connection, which keeps what is changed through it.
+
+    Args:
+        path: the file.
+        mode: `ro` or `rw`; a transaction of the latter takes the write lock at once.
+        references: whether the database follows references; not while tables are rebuilt.
+    """
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+    timeout = busy_seconds()
+
+    def connect() -> sqlite3.Connection:
+        # Autocommit: the BEGIN below is ours, because sqlite3's own would come too late.
+        connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
+        if mode == "rw" and _is_current(connection):
+            journal.keep(connection)
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "rw" else "BEGIN")
+
+    return engine
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    ((application,),) = connection.execute("PRAGMA application_id")
+    ((version,),) = connection.execute("PRAGMA user_version")
+    return (application, version) == (APPLICATION_ID, LATEST)
+
+
+def busy_seconds() -> float:
+    """How long to wait for another writer (`CCADMIN_BUSY_SECONDS`).
+
+    Raises:
+        RuleError: the variable holds no number of seconds.
+    """
+    text = os.environ.get("CCADMIN_BUSY_SECONDS", "")
+    with suppress(ValueError):
+        seconds = float(text or DEFAULT_BUSY_SECONDS)
+        if 0 <= seconds <= 3600:  # noqa: PLR2004 - an hour is longer than anybody waits
+            return seconds
+    raise RuleError(
+        "busy-seconds",
+        f'CCADMIN_BUSY_SECONDS is "{text}", not a number of seconds from 0 to 3600',
+        hint="unset it to wait five seconds",
+    )
+
+
+def must_exist(path: Path) -> None:
+    """Refuse a path where there is no file that can be read.
+
+    Raises:
+        StoreError: so it is.
+    """
+    try:
+        if path.is_dir():
+            raise StoreError(
+                "database-folder",
+                f'"{path}" is a folder, not a tenant file',
+                hint="name the file in it",
+            )
+        if not path.exists():
+            raise StoreError("database-missing", f'no tenant at "{path}"', hint=_INIT_HINT)
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as problem:
+        raise StoreError(
+            "database-unreadable",
+            f'cannot read "{path}": {problem.strerror}',
+            hint="ask its owner for read permission",
+        ) from problem
+
+
+def check_schema(path: Path, session: Session) -> None:
+    """Refuse a file that is not of the latest schema.
+
+    Raises:
+        StoreError: it is no tenant, or newer or older than this program.
+    """
+    version = schema_of(path, session)
+    if version < LATEST:
+        raise StoreError(
+            "database-older",
+            f'"{path}" has schema {version}, this ccadmin works with {LATEST}',
+            hint="bring it up to date, which keeps a copy: ccadmin tenant migrate",
+        )
+
+
+def schema_of(path: Path, session: Session) -> int:
+    """The schema of the file, which is at most the latest.
+
+    Raises:
+        StoreError: the file is no tenant, or newer than this program.
+    """
+    connection = session.connection()
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if application != APPLICATION_ID:
+        raise StoreError("not-a-tenant", f'"{path}" is not a tenant of ccadmin', hint=_INIT_HINT)
+    if version > LATEST:
+        raise StoreError(
+            "database-newer",
+            f'"{path}" has schema {version}, this ccadmin knows {LATEST}',
+            hint="upgrade ccadmin to open it",
+        )
+    return version
+
+
+@contextmanager
+def complaints(path: Path) -> Iterator[None]:
+    """Say what the database has against a file in our words.
+
+    Raises:
+        StoreError: it has something.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as problem:
+        cause = problem.orig if isinstance(problem, DBAPIError) else problem
+        known = _translate(path, cause)
+        if known is None:
+            raise
+        raise known from problem
+
+
+def _translate(path: Path, cause: BaseException | None) -> StoreError | None:
+    name = getattr(cause, "sqlite_errorname", "")
+    for prefix, (code, message, hint) in _MEANINGS.items():
+        if name.startswith(prefix):
+            return StoreError(code, message.format(path=path), hint=hint)
+    return None
+
+
+_MEANINGS: Final = {
+    "SQLITE_BUSY": (
+        "database-locked",
+        '"{path}" is locked by another command',
+        "try again when it has finished, or wait longer with CCADMIN_BUSY_SECONDS=60",
+    ),
+    "SQLITE_NOTADB": ("not-a-tenant", '"{path}" is not a tenant of ccadmin', _INIT_HINT),
+    "SQLITE_CORRUPT": ("database-damaged", '"{path}" is damaged', "restore it from a copy"),
+    "SQLITE_READONLY": (
+        "database-read-only",
+        'cannot change "{path}": it or its folder is read-only',
+        "work on a copy, or ask for write permission",
+    ),
+    "SQLITE_CANTOPEN": (
+        "database-unreadable",
+        'cannot open "{path}"',
+        "check the permissions of the file and of its folder",
+    ),
+    "SQLITE_FULL": (
+        "disk-full",
+        'no space left to write "{path}"',
+        "free some space; nothing was changed",
+    ),
+    "SQLITE_IOERR": (
+        "disk-error",
+        'the disk failed under "{path}"',
+        "nothing was changed; check the disk and try again",
+    ),
+}

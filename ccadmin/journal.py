@@ -1,0 +1,68 @@
+"""Keeps what every change touched: triggers of the connection write each row as it was before.
+
+They are temporary, so they live in one connection and never in the file, and they see whatever
+touches a row: the ORM, bulk statements, and what the database itself deletes or clears along a
+foreign key. A row is kept at its first touch in a change; what it holds later can be read in the
+next change that touches it, or in the table itself. So nothing is kept twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from sqlite3 import Connection
+
+NOT_KEPT: Final = frozenset({"audit", "revision", "row_before", "migration"})
+"""Tables about changes, which are no content."""
+
+_COLUMNS: Final = """
+SELECT t.name, c.name, c.pk FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
+WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY t.name, c.cid
+"""
+NEXT: Final = "(SELECT coalesce(max(id), 0) + 1 FROM revision)"
+"""The number of the change that is being made."""
+
+
+def columns(connection: Connection) -> dict[str, tuple[list[str], list[str]]]:
+    """For each table that holds content its columns, and those of its primary key."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for table, column, place in connection.execute(_COLUMNS):
+        if table not in NOT_KEPT:
+            found.setdefault(table, []).append((place, column))
+    return {
+        table: ([name for _, name in pairs], [name for place, name in sorted(pairs) if place])
+        for table, pairs in found.items()
+    }
+
+
+def keep(connection: Connection) -> None:
+    """From now on, keep every row that this connection changes as it was before."""
+    for table, (names, keys) in columns(connection).items():
+        row = ", ".join(f"'{name}', OLD.\"{name}\"" for name in names)
+        old, new = _key("OLD", keys), _key("NEW", keys)
+        was, was_not = _insert(table, old, f"json_object({row})"), _insert(table, new, "NULL")
+        for moment, statements in (
+            ("INSERT", (was_not,)),
+            ("UPDATE", (was, was_not)),  # an update may give a row another key
+            ("DELETE", (was,)),
+        ):
+            connection.execute(_trigger(table, moment, statements))
+
+
+def _trigger(table: str, moment: str, statements: Iterable[str]) -> str:
+    name = f"kept_{table}_{moment.lower()}"
+    return (
+        f'CREATE TEMPORARY TRIGGER "{name}" AFTER {moment} ON main."{table}" '
+        f"BEGIN {' '.join(statements)} END"
+    )
+
+
+def _insert(table: str, key: str, row: str) -> str:
+    # The first touch counts: whatever follows in the same change is ignored.
+    return f"INSERT OR IGNORE INTO row_before VALUES ({NEXT}, '{table}', {key}, {row});"  # noqa: S608 - names of ours
+
+
+def _key(which: str, keys: Sequence[str]) -> str:
+    return "json_array(" + ", ".join(f'{which}."{name}"' for name in keys) + ")"
