@@ -223,15 +223,16 @@ DEFINITIONS: Final = (
         "offers",
         "offers",
         Unit.OFFERS,
-        "How often a contact was offered to an agent, by ringing or at once; each agent counts.",
+        "How often a contact was offered to an agent, by ringing or at once; each agent counts. What "
+        "still rang when the simulation ended counts with no group and no agent.",
     ),
     Definition("misses", "misses", Unit.OFFERS, "Offers that an agent let ring out."),
     Definition(
         "cut_short",
         "rings cut short",
         Unit.OFFERS,
-        "Offers that ended while they rang: the contact left, somebody else answered, or the "
-        "shift ended. They are no misses.",
+        "Offers that ended while they rang: the contact left, somebody else answered, the shift or "
+        "the simulation ended. They are no misses.",
     ),
     Definition("miss_rate", "miss rate", Unit.SHARE, "Misses ÷ offers."),
     Definition(
