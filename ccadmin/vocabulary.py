@@ -279,3 +279,36 @@ class DatedKind(StrEnum):
     HOLIDAY = "holiday"
     OPEN = "open"
     ALSO = "also"
+
+
+class Show(StrEnum):
+    """The tables of a report."""
+
+    ALL = "all"
+    TOTALS = "totals"
+    ENDINGS = "endings"
+    CHANNELS = "channels"
+    CENTERS = "centers"
+    GROUPS = "groups"
+    AGENTS = "agents"
+    SERVICE = "service"
+    OFFERS = "offers"
+    INTERVALS = "intervals"
+
+
+class Interval(StrEnum):
+    """The lengths of the rows by time of day, in minutes."""
+
+    QUARTER = "15"
+    HALF = "30"
+    HOUR = "60"
+
+
+class LevelVariant(StrEnum):
+    """What a service level is a share of, and whether abandoned contacts count; figures.md tells."""
+
+    ANSWERED = "answered"
+    OF_OFFERED = "of-offered"
+    WITH_ABANDONED = "with-abandoned"
+    ABANDONED_INSIDE = "abandoned-inside"
+    WITHOUT_SHORT_ABANDONS = "without-short-abandons"

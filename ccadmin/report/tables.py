@@ -27,7 +27,7 @@ BRIEF: Final = (
     "abandonment_rate",
     "occupancy",
 )
-"""What a run comes to, at a glance; `--show totals` has every figure."""
+"""What every run is asked for first."""
 
 _SECOND: Final = 1000
 
@@ -127,12 +127,6 @@ def intervals(summary: Summary, *, zone: str) -> list[dict[str, Any]]:
         )
         for each in summary.intervals
     ]
-
-
-def by_name(record: Mapping[str, Any], *, brief: bool = False) -> list[dict[str, Any]]:
-    """A record of figures as one row each; briefly, those that people look for first."""
-    names = BRIEF if brief else record
-    return [{"figure": name, "value": record[name]} for name in names]
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,19 +8,10 @@ from typing import Annotated, Final
 
 from typer import Option
 
+from ccadmin.vocabulary import Interval, Show
+
 FILE: Final = "The contacts file"
 RUN: Final = "The run"
-
-
-class Show(StrEnum):
-    """The parts of a report."""
-
-    ALL = "all"
-    TOTALS = "totals"
-    ENDINGS = "endings"
-    GROUPS = "groups"
-    AGENTS = "agents"
-    INTERVALS = "intervals"
 
 
 class Mode(StrEnum):
@@ -29,14 +20,6 @@ class Mode(StrEnum):
     AUTO = "auto"
     COMPILED = "compiled"
     INTERPRETED = "interpreted"
-
-
-class Interval(StrEnum):
-    """The lengths of the rows by time of day, in minutes."""
-
-    QUARTER = "15"
-    HALF = "30"
-    HOUR = "60"
 
 
 class OnBadRow(StrEnum):
@@ -91,6 +74,14 @@ class SimulateOptions:
         Option(
             metavar="FILE",
             help="Write one row for each contact: .csv, .parquet or .ndjson",
+            rich_help_panel=RUN,
+        ),
+    ] = None
+    events: Annotated[
+        str | None,
+        Option(
+            metavar="FILE",
+            help="Write every event of every contact; report FILE replays it",
             rich_help_panel=RUN,
         ),
     ] = None

@@ -3,74 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ccadmin.commands.route.notes import mention
-from ccadmin.commands.route.options import Mode, Show
+from ccadmin.commands.route.options import Mode
 from ccadmin.console import Section
 from ccadmin.errors import RuleError, UsageError
+from ccadmin.vocabulary import Show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ccadmin.call import Call
     from ccadmin.commands.route.options import SimulateOptions
     from ccadmin.simulation import Plan, Run
 
-_COUNTS: Final[Mapping[str, str]] = {
-    "offered": "calls",
-    "answered": "answered",
-    "abandoned": "gave up",
-}
-_LEVELS: Final[Mapping[str, str]] = {
-    "service_level": "level",
-    "average_speed_of_answer": "ASA",
-    "longest_wait": "longest",
-}
-GROUP_COLUMNS: Final = {
-    "name": "group",
-    **_COUNTS,
-    "refused": "refused",
-    "overflowed": "moved",
-    **_LEVELS,
-    "average_handling_time": "AHT",
-}
-AGENT_COLUMNS: Final = {
-    "name": "agent",
-    "answered": "answered",
-    "talk": "talk",
-    "wrap_up": "wrap-up",
-    "average_handling_time": "AHT",
-    "staffed": "staffed",
-    "occupancy": "occupancy",
-}
-INTERVAL_COLUMNS: Final = {"start": "from", **_COUNTS, **_LEVELS, "occupancy": "occupancy"}
-
 
 def simulate(call: Call, path: str, options: SimulateOptions) -> None:
     """Route the contacts of a file, write what is wanted, and show the figures."""
     from ccadmin import simulation
+    from ccadmin.report import parts
     from ccadmin.tenant import access
 
     if call.console.holds_one_table and options.show is Show.ALL:
         raise UsageError(
             "several-tables",
             f"-o {call.console.chosen} holds one table, and there are several",
-            hint="choose one with --show: totals, endings, groups, agents or intervals",
+            hint=f"choose one with --show: {', '.join(list(Show)[1:])}",
         )
     with call.reading() as tenant, call.console.progress() as stage:
         person = call.person(tenant)
-        if person is not None and options.out is not None:
+        if person is not None and (options.out or options.events):
             access.refuse_outcomes(tenant, person)
         plan = _plan(path, options, zone=options.timezone or tenant.tenant().zone)
         run = simulation.simulate(tenant, plan, progress=stage)
         if person is not None:
             run = replace(run, summary=access.seen_by(tenant, person, run.snapshot, run.summary))
     mention(call, plan, run)
+    style = parts.Style(plan.reading.zone, plan.interval, options.show)
     sections = [
-        s
-        for s in _sections(plan, run, brief=options.show is Show.ALL)
-        if options.show in (Show.ALL, s.name)
+        Section(part.name, part.title, part.rows, part.columns, part.shown)
+        for part in parts.parts(run.summary, style)
     ]
     call.console.report(_document(plan, run), sections)
 
@@ -103,6 +76,7 @@ def _plan(path: str, options: SimulateOptions, *, zone: str) -> Plan:
         allow_callbacks=options.allow_callbacks,
         interval=int(options.interval) if options.interval else None,
         out=options.out,
+        events=options.events,
         rejects=options.rejects,
     )
 
@@ -139,33 +113,3 @@ def _document(plan: Plan, run: Run) -> dict[str, Any]:
     if run.asked is not None:
         about["callbacks"] = run.asked.record()
     return about | tables.document(run.summary, zone=plan.reading.zone)
-
-
-def _sections(plan: Plan, run: Run, *, brief: bool) -> list[Section]:
-    from ccadmin.report import tables
-
-    summary = run.summary
-    found = [
-        Section(
-            Show.TOTALS,
-            "All contacts",
-            tables.by_name(tables.totals(summary), brief=brief),
-            {"figure": "figure", "value": "value"},
-            tables.shown_by_name,
-        ),
-        Section(
-            Show.ENDINGS,
-            "How they ended",
-            tables.endings(summary),
-            {"outcome": "outcome", "reason": "reason", "contacts": "contacts"},
-        ),
-        Section(
-            Show.GROUPS, "By group, each visit", tables.groups(summary), GROUP_COLUMNS, tables.shown
-        ),
-        Section(Show.AGENTS, "By agent", tables.agents(summary), AGENT_COLUMNS, tables.shown),
-    ]
-    if plan.interval is not None:
-        rows = tables.intervals(summary, zone=plan.reading.zone)
-        title = f"By arrival, {plan.interval} minutes, {plan.reading.zone}"
-        found.append(Section(Show.INTERVALS, title, rows, INTERVAL_COLUMNS, tables.shown))
-    return found
