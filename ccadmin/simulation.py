@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ccadmin import calendars, contacts, engine
+from ccadmin.errors import RuleError
 from ccadmin.report import figures
 from ccadmin.tenant import hours, snapshot, statuses, ways_in
 
@@ -46,6 +48,7 @@ class Plan:
         allow_callbacks: whether business servers are asked about the chats that they decide on.
         interval: minutes of the rows by time of day, None for none.
         out: where the outcomes go, None for nowhere.
+        events: where the event log goes, None for nowhere.
         rejects: where rows go that were set aside, None for nowhere.
     """
 
@@ -56,6 +59,7 @@ class Plan:
     allow_callbacks: bool = False
     interval: int | None = None
     out: str | None = None
+    events: str | None = None
     rejects: str | None = None
 
 
@@ -89,9 +93,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     Raises:
         CcadminError: the file is refused, or a place to write to is.
     """
-    for target in (plan.out, plan.rejects):
-        if target is not None:
-            contacts.check_target(target, source=plan.path)
+    _check_targets(plan)
     progress.stage("reading contacts")
     file = contacts.read(plan.path, replace(plan.reading, entrances=ways_in.entrances(store)))
     arrived = file.contacts.arrived
@@ -102,7 +104,8 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     if file.asked.height:
         file, seen, asked = _allocate(store, file, seen, plan, horizon, progress)
     progress.stage("routing", of=len(arrived))
-    outcomes = engine.simulate(seen, file.contacts, plan.options, arrivals=progress.reached)
+    options = replace(plan.options, log=plan.events is not None)
+    outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
     progress.stage("working the figures out")
     summary = figures.summarise(
         outcomes, file.contacts, seen, zone=plan.reading.zone, interval_minutes=plan.interval
@@ -110,10 +113,44 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     if plan.out is not None:
         progress.stage("writing outcomes")
         contacts.write(plan.out, file, outcomes, seen)
+    if plan.events is not None:
+        progress.stage("writing events")
+        _write_events(plan.events, file, outcomes, seen, until=options.until)
     if plan.rejects is not None:
         contacts.write_rejects(plan.rejects, file)
     away = tuple(f"{agent.name} ({agent.status})" for agent in statuses.away(store))
     return Run(file, seen, outcomes, summary, away, asked)
+
+
+def _check_targets(plan: Plan) -> None:
+    """Make sure that everything can be written, each to a file of its own."""
+    taken: dict[Path, str] = {}
+    for name in ("out", "events", "rejects"):
+        target: str | None = getattr(plan, name)
+        if target is None:
+            continue
+        contacts.check_target(target, source=plan.path)
+        place = Path(target).absolute()
+        if place in taken and place.suffix:
+            raise RuleError(
+                "same-file",
+                f'--{name} and --{taken[place]} both name "{target}"',
+                hint="give each a file of its own",
+            )
+        taken[place] = name
+
+
+def _write_events(
+    path: str,
+    file: ContactFile,
+    outcomes: engine.Outcomes,
+    seen: engine.Snapshot,
+    *,
+    until: int | None,
+) -> None:
+    from ccadmin.events import event_table
+
+    contacts.write_table(path, event_table(file, outcomes, seen, until=until))
 
 
 def _allocate(  # noqa: PLR0913, PLR0917 - what a run has found out so far
