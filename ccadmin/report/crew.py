@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ccadmin.engine import Group, Snapshot
-    from ccadmin.report.record import Record
+    from ccadmin.report.record import Filter, Record
     from ccadmin.report.tallies import Tally
     from ccadmin.report.worktime import WorkTime
 
@@ -130,13 +130,14 @@ class Crew:
         )
 
 
-def crew(record: Record, snapshot: Snapshot | None, visits: pl.DataFrame) -> Crew:
+def crew(record: Record, snapshot: Snapshot | None, visits: pl.DataFrame, only: Filter) -> Crew:
     """The people of a record.
 
     Args:
         record: what happened.
         snapshot: the centre; None: hours, members and weights are unknown.
         visits: the visits, added up by group and agent.
+        only: what the record was filtered by: the people of its groups, or its agents.
     """
     import polars as pl
 
@@ -146,7 +147,7 @@ def crew(record: Record, snapshot: Snapshot | None, visits: pl.DataFrame) -> Cre
     for group, agent, count in pairs.iter_rows():
         answered[group][agent] = count
     busy = set(by_people["agent"])
-    floor = _floor(record, snapshot, busy)
+    floor = _floor(record, snapshot, busy, only)
     known = record.rings is not None
     return Crew(
         names=record.agents,
@@ -160,7 +161,9 @@ def crew(record: Record, snapshot: Snapshot | None, visits: pl.DataFrame) -> Cre
     )
 
 
-def _floor(record: Record, snapshot: Snapshot | None, answering: set[int]) -> list[int]:
+def _floor(
+    record: Record, snapshot: Snapshot | None, answering: set[int], only: Filter
+) -> list[int]:
     """Who could be offered a contact, and whoever was.
 
     Enabled in a group; and taking calls, unless contacts came by other channels.
@@ -171,10 +174,12 @@ def _floor(record: Record, snapshot: Snapshot | None, answering: set[int]) -> li
     calls_only = bool((record.contacts["channel"] == _CALL).all())
     enabled = {
         member.agent
-        for group in snapshot.groups
+        for index, group in enumerate(snapshot.groups)
         for member in group.members
         if member.status is Status.ENABLED
         and (snapshot.agents[member.agent].takes_calls or not calls_only)
+        and (not only.groups or index in only.groups)
+        and (not only.agents or member.agent in only.agents)
     }
     return sorted(enabled | answering | rung)
 

@@ -15,6 +15,7 @@ from ccadmin.calendars import local_intervals
 from ccadmin.engine import CHANNELS
 from ccadmin.report import queues
 from ccadmin.report.crew import crew
+from ccadmin.report.record import Filter
 from ccadmin.report.record_of_run import record_of_run
 from ccadmin.report.summary import (
     CenterFigures,
@@ -39,7 +40,7 @@ from ccadmin.report.tallies import (
 from ccadmin.vocabulary import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import polars as pl
 
@@ -58,12 +59,14 @@ class Cut:
         interval_minutes: the length of the intervals; None for none.
         short: ms up to which an abandon is short; None: up to the target of its group.
         centers: the center of each group, by its index; who is in none is left out.
+        only: what the record was filtered by: other groups and people are not reported on.
     """
 
     zone: str = "UTC"
     interval_minutes: int | None = None
     short: int | None = None
     centers: Mapping[int, str] = field(default_factory=dict)
+    only: Filter = field(default_factory=Filter)
 
 
 def summarise(  # noqa: PLR0913 - one run is three values, and there are three ways to cut it
@@ -107,7 +110,7 @@ def figures(record: Record, snapshot: Snapshot | None, cut: Cut) -> Summary:
     import polars as pl
 
     visits = added_up(record.visits, pl.col("group"), pl.col("agent"), short=cut.short)
-    people = crew(record, snapshot, visits)
+    people = crew(record, snapshot, visits, cut.only)
     totals = tallied(record.contacts, pl.lit(0, dtype=pl.Int64), short=cut.short)
     queue = queues.total_queue(record) if record.queued else None
     return Summary(
@@ -115,7 +118,7 @@ def figures(record: Record, snapshot: Snapshot | None, cut: Cut) -> Summary:
         end=record.end,
         totals=figures_of(totals),
         work=people.total,
-        groups=_groups(record, people, by_key(tallies_of(visits, "group"))),
+        groups=_groups(record, people, by_key(tallies_of(visits, "group")), cut.only.groups),
         agents=people.figures(),
         offering=offering_of(totals),
         queue=queue,
@@ -128,7 +131,7 @@ def figures(record: Record, snapshot: Snapshot | None, cut: Cut) -> Summary:
 
 
 def _groups(
-    record: Record, people: Crew, tallies: Mapping[int, list[Tally]]
+    record: Record, people: Crew, tallies: Mapping[int, list[Tally]], only: Collection[int]
 ) -> tuple[GroupFigures, ...]:
     """The figures of each group over its visits."""
     waiting = queues.queues_by_group(record) if record.queued else None
@@ -151,6 +154,7 @@ def _groups(
         for index, (name, (share, wait)) in enumerate(
             zip(record.groups, record.targets, strict=True)
         )
+        if not only or index in only
     )
 
 

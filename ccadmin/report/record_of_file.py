@@ -59,7 +59,9 @@ def record_of_file(
         pl.max_horizontal("released", "talked", "arrived", pl.col("arrived") + pl.col("wait")).max()
     )
     escalated = int((rows["answers"] > _answered(rows)).sum())
-    unasked = snapshot is None and "rating" in rows.columns and _rated_chats(rows) > 0
+    gaps = _gaps(moved=moved, vain=vain, escalated=escalated)
+    if snapshot is None:
+        gaps += _gaps_without_tenant(rated_chats=_rated_chats(rows), target=target)
     return Record(
         groups=tuple(groups),
         targets=tuple(targets),
@@ -71,16 +73,16 @@ def record_of_file(
         end=cast("int", ends.item()),
         counted=Counted.CONTACTS if moved else Counted.VISITS,
         queued=not escalated,
-        gaps=tuple(_gaps(moved=moved, vain=vain, escalated=escalated, unasked=unasked)),
+        gaps=tuple(gaps),
     )
 
 
-def _gaps(*, moved: int, vain: int, escalated: int, unasked: bool) -> list[str]:
+def _gaps(*, moved: int, vain: int, escalated: int) -> list[str]:
     """What the file cannot tell."""
     gaps = []
     if moved:
         gaps.append(
-            f"{_contacts(moved)} went from group to group: groups and agents count each contact "
+            f"{_contacts(moved)} went from group to group: groups count each contact "
             "where it ended, and not the visits before"
         )
     if vain:
@@ -94,8 +96,17 @@ def _gaps(*, moved: int, vain: int, escalated: int, unasked: bool) -> list[str]:
             f"{_contacts(escalated)} went up after an answer: the first answer, the queue over time "
             "and the work of each agent are not in the file"
         )
-    if unasked:
-        gaps.append("which chat users were invited to rate, and until when, is not in the file")
+    return gaps
+
+
+def _gaps_without_tenant(*, rated_chats: int, target: tuple[int, int] | None) -> list[str]:
+    """What only a tenant could add."""
+    assumed = "" if target else ", and T is 20 s in all groups unless --target says otherwise"
+    gaps = [
+        "no tenant is named: hours, occupancy, utilisation and adherence are not known" + assumed
+    ]
+    if rated_chats:
+        gaps.append("no tenant is named: every rating of a chat counts, however late")
     return gaps
 
 
@@ -191,6 +202,9 @@ def _with_ratings(
 
 def _rated_chats(rows: pl.DataFrame) -> int:
     import polars as pl
+
+    if "rating" not in rows.columns:
+        return 0
 
     return int(
         rows.select((pl.col("rating").is_not_null() & (pl.col("channel") == CHAT)).sum()).item()

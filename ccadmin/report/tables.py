@@ -136,10 +136,14 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def shown_by_name(row: Mapping[str, Any]) -> dict[str, Any]:
     """One figure as people read it: its title, its value, its unit."""
-    name, value = row["figure"], row["value"]
+    name = row["figure"]
+    return {"figure": BY_NAME[name].title, "value": in_words(name, row["value"])}
+
+
+def in_words(name: str, value: Any) -> str:
+    """The value of a figure with its unit; a dash for what is undefined or unknown."""
     unit = " s" if BY_NAME[name].unit is Unit.SECONDS and name not in _HOURS else ""
-    text = "–" if value is None else f"{_shown(name, value)}{unit}"
-    return {"figure": BY_NAME[name].title, "value": text}
+    return "–" if value is None else f"{_shown(name, value)}{unit}"
 
 
 def _shown(field: str, value: Any) -> Any:

@@ -8,6 +8,7 @@ to him or her, directly or through others. Without `--as`, whoever can write the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import col, select
@@ -163,11 +164,38 @@ def seen_by(store: Store, who: Agent, snapshot: Snapshot, summary: Summary) -> S
     """The figures of a run without those of persons and groups that somebody may not see."""
     people = {a.id for a in _everybody(store) if seeing_person(store, who, a).allowed}
     groups = {g.id for g in _every_group(store) if seeing_group(store, who, g).allowed}
+    # Whoever a file names and the tenant does not know comes after those of the snapshot.
+    seen_people = {i for i, agent in enumerate(snapshot.agents) if agent.id in people}
+    seen_groups = {i for i, group in enumerate(snapshot.groups) if group.id in groups}
     return replace(
         summary,
-        agents=tuple(a for a in summary.agents if snapshot.agents[a.agent].id in people),
-        groups=tuple(g for g in summary.groups if snapshot.groups[g.group].id in groups),
+        agents=tuple(a for a in summary.agents if a.agent in seen_people),
+        groups=tuple(g for g in summary.groups if g.group in seen_groups),
     )
+
+
+def refuse_person(store: Store, who: Agent, name: str) -> None:
+    """Keep the figures of a person from somebody who may not see them.
+
+    Raises:
+        NotFoundError: there is nobody of that name.
+        NotPermittedError: `who` is neither the person nor set over the person.
+    """
+    answer = seeing_person(store, who, find_agent(store, name))
+    if not answer.allowed:
+        raise _no_figures(who, name, answer)
+
+
+def refuse_group(store: Store, who: Agent, name: str) -> None:
+    """Keep the figures of a group from somebody who may not see them.
+
+    Raises:
+        NotFoundError: there is no group of that name.
+        NotPermittedError: `who` is neither supervisor of its center nor manager in it.
+    """
+    answer = seeing_group(store, who, find_group(store, name))
+    if not answer.allowed:
+        raise _no_figures(who, name, answer)
 
 
 def refuse_outcomes(store: Store, who: Agent) -> None:
@@ -192,6 +220,14 @@ def everything(store: Store, who: Agent) -> list[dict[str, Any]]:
         for permission, what, answer in _asked(store, who)
         if answer.allowed
     ]
+
+
+def _no_figures(who: Agent, name: str, answer: Answer) -> NotPermittedError:
+    return NotPermittedError(
+        "not-permitted",
+        f'"{who.name}" may not see the figures of "{name}": {answer.why}',
+        hint=f"ccadmin access list {quote(who.name)} says what may be seen",
+    )
 
 
 def _calling_out(store: Store, who: Agent, center: Center | None) -> Answer:

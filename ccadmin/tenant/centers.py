@@ -150,6 +150,14 @@ def groups(store: Store, center: Center) -> Sequence[str]:
     return store.session.exec(own.order_by(Group.name_key)).all()
 
 
+def names_by_group(store: Store) -> dict[int, str]:
+    """The name of the center of each group that belongs to one, by the group's id."""
+    rows = store.session.exec(
+        select(Group.id, Center.name).join(Center, col(Group.center_id) == col(Center.id))
+    )
+    return {group: name for group, name in rows if group is not None}
+
+
 def members(store: Store, center: Center) -> list[dict[str, Any]]:
     """The people assigned to the center and their roles there, by name."""
     rows = store.session.exec(

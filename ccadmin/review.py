@@ -1,0 +1,160 @@
+"""A file that `route` has written, to figures: with a tenant where one is given, and without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from ccadmin import calendars, contacts
+from ccadmin.engine import CHANNELS
+from ccadmin.errors import NotFoundError, RuleError, did_you_mean
+from ccadmin.report.figures import Cut, figures
+from ccadmin.report.outcomes_file import read_outcomes
+from ccadmin.report.record import Filter
+from ccadmin.report.record_of_file import record_of_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccadmin import engine
+    from ccadmin.models import Agent
+    from ccadmin.report.outcomes_file import OutcomesFile
+    from ccadmin.report.record import Record
+    from ccadmin.report.summary import Summary
+    from ccadmin.store import Store
+    from ccadmin.vocabulary import Channel
+
+_A_DAY: Final = 86_400_000
+"""Wrap-up runs on after the last end; hours are known for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a file.
+
+    Attributes:
+        zone: of the intervals, and of `since` and `until`.
+        interval: minutes of the rows by time of day, None for none.
+        target: share in per cent and ms of the service level of all groups; None: each group's own.
+        short: ms up to which an abandon is short; None: up to the target.
+        groups: names; only contacts that ended there count, and visits to them. None named: all.
+        agents: names; only contacts that they answered last count, and visits that they answered.
+        channels: only these, or all.
+        since: contacts that arrived earlier do not count, nor time before it; as people type it.
+        until: contacts that arrived then or later do not count, nor time from then on.
+    """
+
+    zone: str
+    interval: int | None = None
+    target: tuple[int, int] | None = None
+    short: int | None = None
+    groups: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The figures of a file; `hidden` counts people and groups that may not be seen."""
+
+    name: str
+    contacts: int
+    summary: Summary
+    hidden: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The tenant behind a file, and whoever looks; None is the owner."""
+
+    store: Store
+    who: Agent | None = None
+
+
+def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
+    """Read a file and reckon the figures that are wanted.
+
+    Raises:
+        NotFoundError: there is no such file, or it names no such group or agent.
+        NotPermittedError: the viewer may not see a group or a person that is asked for by name.
+        RuleError: the file is no file of outcomes, or a time cannot be read.
+    """
+    file = read_outcomes(path)
+    seen = None if viewer is None else _snapshot(file, viewer.store)
+    names = () if seen is None else contacts.agent_names(seen.agents)
+    record = record_of_file(file, seen, agents=names, target=wanted.target)
+    if viewer is not None and viewer.who is not None:
+        _refuse(viewer.store, viewer.who, wanted)
+    only = _filter(record, wanted)
+    record = only.of(record)
+    if not record.contacts.height:
+        raise RuleError(
+            "no-contacts",
+            f'no contact in "{file.name}" is left by the filters',
+            hint="leave one of --group, --agent, --channel, --from and --until out",
+        )
+    by_group = {} if viewer is None or seen is None else _centers(viewer.store, seen)
+    found = figures(record, seen, Cut(wanted.zone, wanted.interval, wanted.short, by_group, only))
+    hidden = (0, 0)
+    if viewer is not None and seen is not None and viewer.who is not None:
+        from ccadmin.tenant import access
+
+        shown = access.seen_by(viewer.store, viewer.who, seen, found)
+        hidden = len(found.agents) - len(shown.agents), len(found.groups) - len(shown.groups)
+        found = shown
+    return Review(file.name, record.contacts.height, found, hidden)
+
+
+def _snapshot(file: OutcomesFile, store: Store) -> engine.Snapshot:
+    """The tenant as it is now, with its hours over the time that the file tells of."""
+    from ccadmin.tenant import snapshot
+
+    times = file.columns.select("arrived", "answered", "ended")
+    latest = max(cast("int", times[name].max() or 0) for name in times.columns)
+    return snapshot.take(store, cast("int", times["arrived"].min()), latest + _A_DAY)
+
+
+def _centers(store: Store, seen: engine.Snapshot) -> dict[int, str]:
+    """The center of each group of the snapshot, by its index."""
+    from ccadmin.tenant import centers
+
+    names = centers.names_by_group(store)
+    return {i: names[group.id] for i, group in enumerate(seen.groups) if group.id in names}
+
+
+def _refuse(store: Store, who: Agent, wanted: Wanted) -> None:
+    """Keep the figures of persons and groups from somebody who asks for them by name."""
+    from ccadmin.tenant import access
+
+    for name in wanted.agents:
+        access.refuse_person(store, who, name)
+    for name in wanted.groups:
+        access.refuse_group(store, who, name)
+
+
+def _filter(record: Record, wanted: Wanted) -> Filter:
+    def instant(text: str | None) -> int | None:
+        return None if text is None else calendars.parse_instant(text, wanted.zone)
+
+    return Filter(
+        groups=_indexes("group", wanted.groups, record.groups),
+        agents=_indexes("agent", wanted.agents, record.agents),
+        channels=frozenset(CHANNELS.index(channel) for channel in wanted.channels),
+        since=instant(wanted.since),
+        until=instant(wanted.until),
+    )
+
+
+def _indexes(noun: str, wanted: Sequence[str], known: Sequence[str]) -> frozenset[int]:
+    """Where the names stand that are asked for, in whatever case they are typed."""
+    places = {name.casefold(): index for index, name in reversed(list(enumerate(known)))}
+    for name in wanted:
+        if name.casefold() not in places:
+            raise NotFoundError(
+                f"{noun}-not-found",
+                f'no {noun} "{name}" in the file',
+                hint=did_you_mean(name, known) or f"it names {', '.join(known) or 'none'}",
+            )
+    return frozenset(places[name.casefold()] for name in wanted)
