@@ -109,7 +109,7 @@ def test_what_the_file_does_not_tell_is_left_open_and_said(tmp_path: Path) -> No
         satisfied=1 / 2,
         response_rate=1.0,
     )
-    assert summary.offering == Offering(offers=5, misses=1, cut_short=1)
+    assert summary.offering == Offering(offers=6, misses=1, cut_short=1)
     assert summary.queue is None
     assert summary.counted is Counted.CONTACTS
     (support,) = summary.groups
