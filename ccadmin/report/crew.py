@@ -112,9 +112,9 @@ class Crew:
 
     def _figures_of(self, agent: int) -> AgentFigures:
         own = of_outcome(self.tallies.get(agent, []), *TALKED_TO)
-        answered, handled, handling, talk, ring = (
+        answered, wrapped, wrap_up, talk, ring = (
             sum(getattr(tally, name) for tally in own)
-            for name in ("contacts", "handled", "handling", "talk", "ring")
+            for name in ("contacts", "wrapped", "wrap_up", "talk", "ring")
         )
         missed = None if self.rung is None else self.rung.get(agent, Rung())
         return AgentFigures(
@@ -123,7 +123,7 @@ class Crew:
             answered=answered,
             ring=None if missed is None else ring + missed.ring,
             talk=talk,
-            wrap_up=handling - talk if handled == answered else None,
+            wrap_up=wrap_up if wrapped == answered else None,
             work=UNKNOWN_WORK if self.hours is None else self.hours.by_agent.get(agent, Work()),
             offering=_offering(self.rung, agent, answered),
             quality=quality_of(own),

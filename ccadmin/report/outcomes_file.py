@@ -60,12 +60,7 @@ def read_outcomes(path: str) -> OutcomesFile:
     name = sources.name_of(path)
     table = read_table(path)
     _require_columns(table.rows.columns, name)
-    return OutcomesFile(name, _read(table, name))
-
-
-def is_outcomes(columns: Sequence[str]) -> bool:
-    """Whether these are the columns of a file of outcomes, rather than of one of events."""
-    return "outcome" in columns
+    return OutcomesFile(name, columns_of(table, name))
 
 
 def _require_columns(there: Sequence[str], name: str) -> None:
@@ -80,7 +75,12 @@ def _require_columns(there: Sequence[str], name: str) -> None:
         )
 
 
-def _read(table: Table, name: str) -> pl.DataFrame:
+def columns_of(table: Table, name: str) -> pl.DataFrame:
+    """The columns of a table of outcomes, checked.
+
+    Raises:
+        ProblemsError: values are none of those that `route` writes; it lists the first.
+    """
     import polars as pl
 
     from ccadmin.contacts import faults

@@ -45,13 +45,12 @@ def record_of_file(
     import polars as pl
 
     columns = file.columns
-    groups = _names([g.name for g in snapshot.groups] if snapshot else (), columns["last_group"])
-    people = _names(agents, columns["agent"])
-    own = [target or group.service_level for group in snapshot.groups] if snapshot else []
-    targets = own + [target or DEFAULT_TARGET] * (len(groups) - len(own))
-    rows = _rows(columns, groups, people, [wait for _, wait in targets])
+    groups = names_of([g.name for g in snapshot.groups] if snapshot else (), columns["last_group"])
+    people = names_of(agents, columns["agent"])
+    targets = targets_of(snapshot, len(groups), target)
+    rows = contact_rows(columns, groups, people, [wait for _, wait in targets])
     if "rating" in columns.columns and columns["rating"].count():
-        rows = _with_ratings(rows, columns, snapshot)
+        rows = with_ratings(rows, columns, snapshot)
     moved = int(((columns["hops"] > 0) | (rows["answers"] > _answered(rows))).sum())
     vain = int((rows["offers"] - rows["answers"]).sum())
     # The end of the last thing that the file tells of: a wait, a talk or a wrap-up.
@@ -61,14 +60,14 @@ def record_of_file(
     escalated = int((rows["answers"] > _answered(rows)).sum())
     gaps = _gaps(moved=moved, vain=vain, escalated=escalated)
     if snapshot is None:
-        gaps += _gaps_without_tenant(rated_chats=_rated_chats(rows), target=target)
+        gaps += gaps_without_tenant(rows, target)
     return Record(
         groups=tuple(groups),
         targets=tuple(targets),
         agents=tuple(people),
         contacts=rows.drop("joined", "rang", "answered", "talked", "released"),
         visits=rows.filter(pl.col("group") >= 0).drop("offers", "misses", "answers"),
-        rings=None if vain or escalated else _no_rings(),
+        rings=None if vain or escalated else no_rings(),
         start=cast("int", rows["arrived"].min()),
         end=cast("int", ends.item()),
         counted=Counted.CONTACTS if moved else Counted.VISITS,
@@ -99,13 +98,21 @@ def _gaps(*, moved: int, vain: int, escalated: int) -> list[str]:
     return gaps
 
 
-def _gaps_without_tenant(*, rated_chats: int, target: tuple[int, int] | None) -> list[str]:
+def targets_of(
+    snapshot: Snapshot | None, groups: int, target: tuple[int, int] | None
+) -> list[tuple[int, int]]:
+    """The service level of each group: that of all, else its own, else the usual one."""
+    own = [target or group.service_level for group in snapshot.groups] if snapshot else []
+    return own + [target or DEFAULT_TARGET] * (groups - len(own))
+
+
+def gaps_without_tenant(rows: pl.DataFrame, target: tuple[int, int] | None) -> list[str]:
     """What only a tenant could add."""
     assumed = "" if target else ", and T is 20 s in all groups unless --target says otherwise"
     gaps = [
         "no tenant is named: hours, occupancy, utilisation and adherence are not known" + assumed
     ]
-    if rated_chats:
+    if _rated_chats(rows):
         gaps.append("no tenant is named: every rating of a chat counts, however late")
     return gaps
 
@@ -114,13 +121,13 @@ def _contacts(count: int) -> str:
     return f"{count:,} contact" if count == 1 else f"{count:,} contacts"
 
 
-def _names(known: Sequence[str], column: pl.Series) -> list[str]:
+def names_of(known: Sequence[str], column: pl.Series) -> list[str]:
     """The known names, then the others of a column in the order of the alphabet."""
     others = set(column.drop_nulls().unique()) - set(known)
     return [*known, *sorted(others, key=lambda name: (name.casefold(), name))]
 
 
-def _rows(
+def contact_rows(
     columns: pl.DataFrame, groups: list[str], people: list[str], waits: list[int]
 ) -> pl.DataFrame:
     """A row for each contact, with the columns of both tables of a record."""
@@ -178,7 +185,7 @@ def _answered(rows: pl.DataFrame) -> pl.Series:
     return rows["outcome"].is_in((ANSWERED, CLOSED)).cast(pl.Int64)
 
 
-def _with_ratings(
+def with_ratings(
     rows: pl.DataFrame, columns: pl.DataFrame, snapshot: Snapshot | None
 ) -> pl.DataFrame:
     """The ratings that count; without a centre all of answered contacts do."""
@@ -211,7 +218,8 @@ def _rated_chats(rows: pl.DataFrame) -> int:
     )
 
 
-def _no_rings() -> pl.DataFrame:
+def no_rings() -> pl.DataFrame:
+    """The rings of a file in which every offer was answered."""
     import polars as pl
 
     names = ("channel", "arrived", "group", "agent", "started", "ended", "result")

@@ -73,6 +73,7 @@ def _last_stays(outcomes: Outcomes, contacts: Contacts, snapshot: Snapshot) -> p
     left = pl.when(left >= 0).then(left).otherwise(outcomes.end)
     # Neither queued nor ended: it would have arrived after the simulation ended.
     came = (pl.col("joined") >= 0) | (pl.col("ended") >= 0)
+    at_the_door = pl.when(came).then(0)
     resolved = was_answered & _demanded(contacts)
     handling = pl.col("ended") + pl.col("wrap_up") - pl.col("answered")
     first = pl.when(was_answered).then(pl.col("answered") - pl.col("arrived"))
@@ -88,7 +89,8 @@ def _last_stays(outcomes: Outcomes, contacts: Contacts, snapshot: Snapshot) -> p
         "talks",
         channel=_column("channel", contacts.channel, 0),
         wait=pl.when(came).then(left - pl.col("arrived")),
-        stay=pl.when(pl.col("joined") >= 0).then(left - pl.col("joined")),
+        # Whoever is turned away at the door of a group has not waited there.
+        stay=pl.when(pl.col("joined") >= 0).then(left - pl.col("joined")).otherwise(at_the_door),
         target=targets(snapshot),
         reached=pl.col("talks") > 0,
         alone=was_answered & (pl.col("talks") == 1),

@@ -36,7 +36,8 @@ class Tally(NamedTuple):
     `timed` counts those whose wait is known, `queued` those that waited longer than 0, `within`
     and `short` those that waited no longer than the target of their group, and than a short
     abandon. `reached` counts those whom somebody talked to for the first time, `firsts` and `first`
-    those of whom it is known when, and that time; `asked` those who were asked for a rating. `ring` and `talk` are known of visits.
+    those of whom it is known when, and that time; `asked` those who were asked for a rating. `ring`,
+    `talk` and `wrap_up` are those of visits, the last of `wrapped` of them.
     """
 
     key: int
@@ -62,6 +63,8 @@ class Tally(NamedTuple):
     answers: int = 0
     ring: int = 0
     talk: int = 0
+    wrapped: int = 0
+    wrap_up: int = 0
     asked: int = 0
     rated: int = 0
     rating: int = 0
@@ -107,6 +110,8 @@ def added_up(stays: pl.DataFrame, *keys: pl.Expr, short: int | None = None) -> p
     if "talked" in stays.columns:
         sums["ring"] = (pl.col("answered") - pl.col("rang")).sum()
         sums["talk"] = (pl.col("talked") - pl.col("answered")).sum()
+        sums["wrapped"] = pl.col("released").count()
+        sums["wrap_up"] = (pl.col("released") - pl.col("talked")).sum()
     if "rating" in stays.columns:
         sums |= {
             "asked": pl.col("asked").sum(),

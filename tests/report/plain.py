@@ -86,8 +86,10 @@ def stays_of(outcomes: Outcomes, contacts: Contacts, snapshot: Snapshot, row: in
     )
     last.ring = outcomes.ring[row]
     stays.append(last)
+    came = joined is not None or outcomes.ended[row] != NEVER
     for stay in stays:
-        stay.wait = None if stay.joined is None else stay.left - stay.joined
+        at_the_door = 0 if came else None
+        stay.wait = at_the_door if stay.joined is None else stay.left - stay.joined
         stay.handling = stay.released - stay.left if stay.was_answered else 0
         if stay.group >= 0:
             stay.target = snapshot.groups[stay.group].service_level[1]
