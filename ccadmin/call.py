@@ -124,8 +124,10 @@ class Call:
             yield tenant
 
     @contextmanager
-    def changing(self) -> Iterator[Store]:
+    def changing(self, *, references: bool = True) -> Iterator[Store]:
         """The tenant in one transaction, kept when the block ends well and `--dry-run` is off.
+
+        Without `references` the database follows none of them, as `store.changing` says.
 
         Raises:
             NotPermittedError: somebody named by `--as` may not do what the command does.
@@ -143,6 +145,7 @@ class Call:
             command=_storable(shlex.join(["ccadmin", *self.argv])),
             who=system_user(),
             dry_run=self.options.dry_run,
+            references=references,
         ) as tenant:
             if (person := self.person(tenant)) is not None:
                 from ccadmin.tenant.access import Guard

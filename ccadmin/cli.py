@@ -40,6 +40,9 @@ COMMANDS: Final = {
     "access": "Who may do what, and why",
     "check": "What stands out in a tenant, and the line that would end it",
     "route": "Simulate contacts, or ask who would take a call now",
+    "report": "The figures of what route has written, of one file or of two",
+    "log": "What was changed, when, by whom and by which command",
+    "undo": "Take back the last change, or one before it",
     "version": "The version, and what this installation can do",
     "help": "Topics: environment, exit-codes, formats, calls, routing",
 }

@@ -41,7 +41,7 @@ def keep(connection: Connection) -> None:
     """From now on, keep every row that this connection changes as it was before."""
     for table, (names, keys) in columns(connection).items():
         row = ", ".join(f"'{name}', OLD.\"{name}\"" for name in names)
-        old, new = _key("OLD", keys), _key("NEW", keys)
+        old, new = json_key(keys, "OLD."), json_key(keys, "NEW.")
         was, was_not = _insert(table, old, f"json_object({row})"), _insert(table, new, "NULL")
         for moment, statements in (
             ("INSERT", (was_not,)),
@@ -49,6 +49,41 @@ def keep(connection: Connection) -> None:
             ("DELETE", (was,)),
         ):
             connection.execute(_trigger(table, moment, statements))
+
+
+def moved(connection: Connection, number: int) -> bool:
+    """Whether any row that a change touched holds something else now than before."""
+    before = {
+        (table, key): fields
+        for table, key, fields in connection.execute(
+            "SELECT table_name, row_key, fields FROM row_before WHERE revision_id = ?", (number,)
+        )
+    }
+    now = standing(connection, number, {table for table, _ in before})
+    return any(now.get(row) != fields for row, fields in before.items())
+
+
+def standing(
+    connection: Connection, number: int, tables: Iterable[str]
+) -> dict[tuple[str, str], str]:
+    """The rows that a change touched as they are now, by table and key; those that exist."""
+    layout = columns(connection)
+    found: dict[tuple[str, str], str] = {}
+    for table in tables:
+        names, keys = layout[table]
+        key, row = json_key(keys), ", ".join(f"'{name}', \"{name}\"" for name in names)
+        query = (
+            f'SELECT {key}, json_object({row}) FROM "{table}" WHERE {key} IN '  # noqa: S608 - names of ours
+            "(SELECT row_key FROM row_before WHERE revision_id = ? AND table_name = ?)"
+        )
+        for written, fields in connection.execute(query, (number, table)):
+            found[table, written] = fields
+    return found
+
+
+def json_key(names: Sequence[str], prefix: str = "") -> str:
+    """The expression that writes a row's primary key as a JSON array."""
+    return "json_array(" + ", ".join(f'{prefix}"{name}"' for name in names) + ")"
 
 
 def _trigger(table: str, moment: str, statements: Iterable[str]) -> str:
@@ -62,7 +97,3 @@ def _trigger(table: str, moment: str, statements: Iterable[str]) -> str:
 def _insert(table: str, key: str, row: str) -> str:
     # The first touch counts: whatever follows in the same change is ignored.
     return f"INSERT OR IGNORE INTO row_before VALUES ({NEXT}, '{table}', {key}, {row});"  # noqa: S608 - names of ours
-
-
-def _key(which: str, keys: Sequence[str]) -> str:
-    return "json_array(" + ", ".join(f'{which}."{name}"' for name in keys) + ")"

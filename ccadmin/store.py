@@ -22,6 +22,7 @@ from urllib.parse import quote
 from sqlalchemy import insert
 from sqlmodel import Session
 
+from ccadmin import journal
 from ccadmin.changes import Action
 from ccadmin.database import (
     APPLICATION_ID,
@@ -33,7 +34,6 @@ from ccadmin.database import (
 )
 from ccadmin.errors import ConflictError, StoreError
 from ccadmin.history_models import Revision
-from ccadmin.journal import NEXT
 from ccadmin.migrations import LATEST, STEPS
 from ccadmin.models import Audit, Migration, Tenant
 
@@ -182,14 +182,13 @@ class OpenFile:
         """
         with complaints(self.path), Session(self._engine) as session:
             check_schema(self.path, session)
-            number = session.connection().exec_driver_sql(f"SELECT {NEXT}").scalar_one()
+            number = session.connection().exec_driver_sql(f"SELECT {journal.NEXT}").scalar_one()
             store = Store(self.path, session, command=command, who=who, revision=number)
             yield store
             session.flush()
-            if dry_run:
+            if dry_run or not _number(store):
                 session.rollback()
             else:
-                _close(store)
                 session.commit()
 
 
@@ -256,21 +255,23 @@ def migrate(path: Path, *, keep: bool = True) -> Migrated:
             engine.dispose()
 
 
-def _close(store: Store) -> None:
-    """Number a change that touched anything; one that touched nothing leaves the file as it is."""
+def _number(store: Store) -> bool:
+    """Give a change its number; one that left every row as it was is none, and is not kept."""
     session = store.session
-    touched = "SELECT 1 FROM row_before WHERE revision_id = ? LIMIT 1"
-    rows = session.connection().exec_driver_sql(touched, (store.revision,))
-    if rows.first() is not None or store._recorded:  # noqa: SLF001 - ours
-        session.add(
-            Revision(
-                id=store.revision,
-                at=now_text(),
-                who=store.who,
-                command=store.command,
-                undoes=store.undoes,
-            )
+    if not store._recorded:  # noqa: SLF001 - ours
+        raw: Any = session.connection().connection.driver_connection
+        if not journal.moved(raw, store.revision or 0):
+            return False
+    session.add(
+        Revision(
+            id=store.revision,
+            at=now_text(),
+            who=store.who,
+            command=store.command,
+            undoes=store.undoes,
         )
+    )
+    return True
 
 
 def already_there(path: Path) -> ConflictError:

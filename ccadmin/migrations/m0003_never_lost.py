@@ -36,10 +36,8 @@ _NEVER_REUSED: Final = (
     ("    PRIMARY KEY (id),\n", ""),
 )
 _SEQUENCES: Final = (
-    "INSERT INTO sqlite_sequence (name, seq) SELECT 'hours', max(id) FROM hours"
-    " HAVING max(id) IS NOT NULL",
-    "INSERT INTO sqlite_sequence (name, seq) SELECT 'chat_settings', max(id) FROM chat_settings"
-    " HAVING max(id) IS NOT NULL",
+    "INSERT INTO sqlite_sequence SELECT 'hours', max(id) FROM hours HAVING max(id) IS NOT NULL",
+    "INSERT INTO sqlite_sequence SELECT 'chat_settings', max(id) FROM chat_settings HAVING max(id) IS NOT NULL",
 )
 """The ids that were given, from which the table with AUTOINCREMENT counts on."""
 _TABLES: Final = """\

@@ -104,8 +104,8 @@ def _records(store: Store, model: type[SQLModel]) -> dict[int, Record]:
 def _following(store: Store) -> dict[str, int]:
     """The id that each table gives next; none is ever given twice."""
     connection = store.session.connection()
-    given = dict(connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").tuples().all())
-    return defaultdict(lambda: 1, {name: seq + 1 for name, seq in given.items()})
+    rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return defaultdict(lambda: 1, {name: seq + 1 for name, seq in rows})
 
 
 def _shape(content: Content) -> None:
