@@ -110,7 +110,8 @@ def _last_stays(outcomes: Outcomes, contacts: Contacts, snapshot: Snapshot) -> p
             handling=pl.col("handling") + before["talk"] + before["wrap_up"],
             first=pl.min_horizontal("first", before["answered"] - pl.col("arrived")),
         )
-    return table if contacts.rating is None else _with_ratings(table, contacts, snapshot)
+    rated = contacts.rating is not None and any(contacts.rating)
+    return _with_ratings(table, contacts, snapshot) if rated else table
 
 
 def _demanded(contacts: Contacts) -> pl.Expr:

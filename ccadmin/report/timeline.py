@@ -44,26 +44,36 @@ class Line:
 
         length = pl.col("end") - pl.col("start")
         if "part" in intervals.columns:
-            length = length * (pl.col("part") / WHOLE)
-        sums = intervals.group_by(pl.col("start") // self.length).agg(
-            length.sum().round(0).cast(pl.Int64)
-        )
-        return dict(sums.iter_rows())
+            length *= pl.col("part")
+        sums = intervals.group_by(pl.col("start") // self.length).agg(length.sum())
+        parts = WHOLE if "part" in intervals.columns else 1
+        return {key: _rounded(time, parts) for key, time in sums.iter_rows()}
 
     def between(self, intervals: pl.DataFrame, instants: Sequence[int]) -> list[int]:
         """The ms of the intervals of all keys between each two neighbouring instants.
 
-        The time before an instant is the sum of (instant - start) over the intervals that began
-        before it, less the sum of (instant - end) over those that ended before it. With a column
-        `part` each counts for so much.
+        With a column `part` each counts for so much.
+        """
+        if "part" not in intervals.columns:
+            return self._between(intervals, instants)
+        # One part after the other: the sums of all at once would not fit into 64 bits.
+        sums = [0] * (len(instants) - 1)
+        for (part,), alike in intervals.partition_by("part", as_dict=True).items():
+            times = self._between(alike, instants)
+            sums = [sum_ + time * part for sum_, time in zip(sums, times, strict=True)]
+        return [_rounded(time, WHOLE) for time in sums]
+
+    def _between(self, intervals: pl.DataFrame, instants: Sequence[int]) -> list[int]:
+        """The time before an instant is a difference of two sums.
+
+        (instant - start) over the intervals that began before it, less (instant - end) over those
+        that ended before it.
         """
         import polars as pl
 
         at = pl.Series(instants, dtype=pl.Int64) - self.start
-        parts = intervals["part"] if "part" in intervals.columns else None
-        passed = [_passed(intervals[name] % self.length, at, parts) for name in ("start", "end")]
-        sums = (passed[0] - passed[1]).diff().slice(1)
-        return (sums if parts is None else (sums / WHOLE).round(0).cast(pl.Int64)).to_list()
+        passed = [_passed(intervals[name] % self.length, at) for name in ("start", "end")]
+        return (passed[0] - passed[1]).diff().slice(1).to_list()
 
 
 def disjoint(intervals: pl.DataFrame) -> pl.DataFrame:
@@ -92,19 +102,15 @@ def steps(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _passed(moments: pl.Series, at: pl.Series, parts: pl.Series | None) -> pl.Series:
-    """For each instant the sum, over the moments before it, of the time since then, by parts."""
+def _passed(moments: pl.Series, at: pl.Series) -> pl.Series:
+    """For each instant the sum, over the moments before it, of the time since then."""
     import polars as pl
 
-    nothing = pl.Series([0], dtype=pl.Int64)
-    if parts is None:
-        ordered = moments.sort()
-        before = ordered.search_sorted(at, side="left")
-        sums = pl.concat([nothing, ordered.cum_sum()])
-        return at * before.cast(pl.Int64) - sums.gather(before)
-    order = moments.arg_sort()
-    ordered, weights = moments.gather(order), parts.gather(order)
+    ordered = moments.sort()
     before = ordered.search_sorted(at, side="left")
-    count = pl.concat([nothing, weights.cum_sum()])
-    sums = pl.concat([nothing, (ordered * weights).cum_sum()])
-    return at * count.gather(before) - sums.gather(before)
+    sums = pl.concat([pl.Series([0], dtype=pl.Int64), ordered.cum_sum()])
+    return at * before.cast(pl.Int64) - sums.gather(before)
+
+
+def _rounded(time: int, parts: int) -> int:
+    return (2 * time + parts) // (2 * parts)

@@ -110,7 +110,7 @@ def _help(stays: list[Stay], outcomes: Outcomes, contacts: Contacts, snapshot: S
     if len(talks) == level + 1 and not denied:
         last.resolution = last.talked - contacts.arrived[row]
         last.direct = len(talks) == 1
-    if contacts.rating is None:
+    if contacts.rating is None or not any(contacts.rating):
         return
     chat = contacts.channel is not None and CHANNELS[contacts.channel[row]] is Channel.CHAT
     validity = snapshot.groups[last.group].chat.rating_validity

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .plain import Stay
 
+MOST_AGENTS = 8
 ENDS = [each.value.replace("-", "_") for each in Outcome if each is not Outcome.CLOSED_BY_TIMEOUT]
 
 
@@ -138,9 +139,9 @@ def test_every_contact_is_counted_once_however_the_run_is_cut(centre: Centre) ->
 
 
 def _sums(at_work: Sequence[tuple[bool, float]], load: int | None) -> tuple[int, int | None]:
-    """The ms seen at work, and the load: as it was reckoned, where it is within a millisecond."""
+    """The ms seen at work, and the load: as it was reckoned, where it is rounded for each agent."""
     busy, seen = (sum(each[index] for each in at_work) * SECOND for index in (0, 1))
-    near = load is not None and abs(seen - load) <= 1
+    near = load is not None and abs(seen - load) <= MOST_AGENTS / 2
     return round(busy), load if near else round(seen)
 
 
