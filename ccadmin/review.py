@@ -9,14 +9,16 @@ from ccadmin import calendars, contacts
 from ccadmin.engine import CHANNELS
 from ccadmin.errors import NotFoundError, RuleError, did_you_mean
 from ccadmin.report.figures import Cut, figures
-from ccadmin.report.outcomes_file import read_outcomes
+from ccadmin.report.outcomes_file import outcomes_of
 from ccadmin.report.record import Filter
+from ccadmin.report.record_of_events import record_of_events
 from ccadmin.report.record_of_file import record_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ccadmin import engine
+    from ccadmin.engine import Snapshot
+    from ccadmin.events import Replayed
     from ccadmin.models import Agent
     from ccadmin.report.outcomes_file import OutcomesFile
     from ccadmin.report.record import Record
@@ -81,10 +83,10 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
         NotPermittedError: the viewer may not see a group or a person that is asked for by name.
         RuleError: the file is no file of outcomes, or a time cannot be read.
     """
-    file = read_outcomes(path)
-    seen = None if viewer is None else _snapshot(file, viewer.store)
+    file = _read(path)
+    seen = None if viewer is None else snapshot_over(viewer.store, *file.span())
     names = () if seen is None else contacts.agent_names(seen.agents)
-    record = record_of_file(file, seen, agents=names, target=wanted.target)
+    record = file.record(seen, names, wanted.target)
     if viewer is not None and viewer.who is not None:
         _refuse(viewer.store, viewer.who, wanted)
     only = _filter(record, wanted)
@@ -107,16 +109,63 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
     return Review(file.name, record.contacts.height, found, hidden)
 
 
-def _snapshot(file: OutcomesFile, store: Store) -> engine.Snapshot:
-    """The tenant as it is now, with its hours over the time that the file tells of."""
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """A file of outcomes."""
+
+    name: str
+    file: OutcomesFile
+
+    def span(self) -> tuple[int, int]:
+        """From the first arrival to the last that happened, or later."""
+        times = [self.file.columns[name] for name in ("arrived", "answered", "ended")]
+        latest = max(cast("int", column.max() or 0) for column in times)
+        return cast("int", times[0].min()), latest + _A_DAY
+
+    def record(
+        self, seen: Snapshot | None, names: Sequence[str], target: tuple[int, int] | None
+    ) -> Record:
+        return record_of_file(self.file, seen, agents=names, target=target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """A file of events."""
+
+    name: str
+    replayed: Replayed
+
+    def span(self) -> tuple[int, int]:
+        """The time of the run."""
+        return self.replayed.start, self.replayed.end + _A_DAY
+
+    def record(
+        self, seen: Snapshot | None, names: Sequence[str], target: tuple[int, int] | None
+    ) -> Record:
+        return record_of_events(self.replayed, seen, agents=names, target=target)
+
+
+def _read(path: str) -> _Outcomes | _Events:
+    """A file of outcomes, or of events, which its columns tell."""
+    from ccadmin import events
+    from ccadmin.contacts import sources
+    from ccadmin.contacts.reading import read_table
+
+    table = read_table(path)
+    name = sources.name_of(path)
+    if events.is_event_table(table.rows):
+        return _Events(name, events.replayed(events.events_of(table, name)))
+    return _Outcomes(name, outcomes_of(table, name))
+
+
+def snapshot_over(store: Store, start: int, end: int) -> Snapshot:
+    """The tenant as it is now, with its hours over some time."""
     from ccadmin.tenant import snapshot
 
-    times = file.columns.select("arrived", "answered", "ended")
-    latest = max(cast("int", times[name].max() or 0) for name in times.columns)
-    return snapshot.take(store, cast("int", times["arrived"].min()), latest + _A_DAY)
+    return snapshot.take(store, start, end)
 
 
-def _centers(store: Store, seen: engine.Snapshot) -> dict[int, str]:
+def _centers(store: Store, seen: Snapshot) -> dict[int, str]:
     """The center of each group of the snapshot, by its index."""
     from ccadmin.tenant import centers
 

@@ -7,8 +7,8 @@ Nothing but the table is needed to replay it: neither the contacts file nor the 
 
 from __future__ import annotations
 
-from ccadmin.events.reading import is_event_table, read_events
+from ccadmin.events.reading import events_of, is_event_table, read_events
 from ccadmin.events.replay import Replayed, replayed
 from ccadmin.events.table import event_table
 
-__all__ = ["Replayed", "event_table", "is_event_table", "read_events", "replayed"]
+__all__ = ["Replayed", "event_table", "events_of", "is_event_table", "read_events", "replayed"]

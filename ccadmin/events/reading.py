@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -13,6 +13,9 @@ from ccadmin.contacts.fields import blank, truths
 from ccadmin.contacts.reading import read_table
 from ccadmin.errors import RuleError
 from ccadmin.events.columns import COLUMNS, KINDS, RUN_ENDED
+
+if TYPE_CHECKING:
+    from ccadmin.contacts.table import Table
 
 _TELLING: Final = ("time", "kind", "id")
 """The columns by which a table of events is known."""
@@ -30,8 +33,16 @@ def read_events(path: str) -> pl.DataFrame:
         NotFoundError: there is no such file.
         RuleError: it is no file of events, or not a whole one.
     """
-    table = read_table(path)
-    name = escaped(sources.name_of(path))
+    return events_of(read_table(path), sources.name_of(path))
+
+
+def events_of(table: Table, file: str) -> pl.DataFrame:
+    """A table that was read from a file, with the columns and types of `COLUMNS`.
+
+    Raises:
+        RuleError: it is no table of events, or not a whole one.
+    """
+    name = escaped(file)
     missing = [column for column in COLUMNS if column not in table.rows.columns]
     if missing:
         raise _no_events(f'"{name}" has no column "{missing[0]}"')

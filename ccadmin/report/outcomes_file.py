@@ -57,8 +57,15 @@ def read_outcomes(path: str) -> OutcomesFile:
     from ccadmin.contacts import sources
     from ccadmin.contacts.reading import read_table
 
-    name = sources.name_of(path)
-    table = read_table(path)
+    return outcomes_of(read_table(path), sources.name_of(path))
+
+
+def outcomes_of(table: Table, name: str) -> OutcomesFile:
+    """A table that was read from a file, once it is known to be one of outcomes.
+
+    Raises:
+        ProblemsError, RuleError: as `read_outcomes`.
+    """
     _require_columns(table.rows.columns, name)
     return OutcomesFile(name, columns_of(table, name))
 
