@@ -166,11 +166,9 @@ def snapshot_over(store: Store, start: int, end: int) -> Snapshot:
 
 
 def _centers(store: Store, seen: Snapshot) -> dict[int, str]:
-    """The center of each group of the snapshot, by its index."""
     from ccadmin.tenant import centers
 
-    names = centers.names_by_group(store)
-    return {i: names[group.id] for i, group in enumerate(seen.groups) if group.id in names}
+    return centers.of_groups(store, seen)
 
 
 def _refuse(store: Store, who: Agent, wanted: Wanted) -> None:

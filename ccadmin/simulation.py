@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from ccadmin import calendars, contacts, engine
 from ccadmin.errors import RuleError
 from ccadmin.report import figures
-from ccadmin.tenant import hours, snapshot, statuses, ways_in
+from ccadmin.tenant import centers, hours, snapshot, statuses, ways_in
 
 if TYPE_CHECKING:
     from ccadmin.contacts import ContactFile, Reading
@@ -108,7 +108,12 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
     progress.stage("working the figures out")
     summary = figures.summarise(
-        outcomes, file.contacts, seen, zone=plan.reading.zone, interval_minutes=plan.interval
+        outcomes,
+        file.contacts,
+        seen,
+        zone=plan.reading.zone,
+        interval_minutes=plan.interval,
+        centers=centers.of_groups(store, seen),
     )
     if plan.out is not None:
         progress.stage("writing outcomes")

@@ -17,6 +17,7 @@ from ccadmin.tenant.names import clean_name, clean_text, find_group, key_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ccadmin.engine import Snapshot
     from ccadmin.store import Store
 
 UNSETTABLE: Final = ("description", "zone", "routing-type", "default-group", "service-level")
@@ -150,12 +151,13 @@ def groups(store: Store, center: Center) -> Sequence[str]:
     return store.session.exec(own.order_by(Group.name_key)).all()
 
 
-def names_by_group(store: Store) -> dict[int, str]:
-    """The name of the center of each group that belongs to one, by the group's id."""
+def of_groups(store: Store, seen: Snapshot) -> dict[int, str]:
+    """The name of the center of each group that belongs to one, by its index in a snapshot."""
     rows = store.session.exec(
         select(Group.id, Center.name).join(Center, col(Group.center_id) == col(Center.id))
     )
-    return {group: name for group, name in rows if group is not None}
+    names = {group: name for group, name in rows if group is not None}
+    return {i: names[group.id] for i, group in enumerate(seen.groups) if group.id in names}
 
 
 def members(store: Store, center: Center) -> list[dict[str, Any]]:
