@@ -80,7 +80,7 @@ class ReportOptions:
         LevelVariant, Option(help="What tables call the service level", rich_help_panel=HOW)
     ] = LevelVariant.ANSWERED
     short_abandon: Annotated[
-        float | None,
+        int | None,
         Option(
             metavar="SECONDS",
             min=0,
@@ -190,7 +190,7 @@ def _wanted(options: ReportOptions, viewer: Viewer | None) -> Wanted:
         zone=calendars.parse_zone(zone),
         interval=int(interval) if interval else None,
         target=(options.target.percent, options.target.seconds * 1000) if options.target else None,
-        short=None if options.short_abandon is None else round(options.short_abandon * 1000),
+        short=None if options.short_abandon is None else options.short_abandon * 1000,
         groups=tuple(options.group or ()),
         agents=tuple(options.agent or ()),
         channels=tuple(options.channel or ()),

@@ -146,8 +146,7 @@ def crew(record: Record, snapshot: Snapshot | None, visits: pl.DataFrame, only: 
     pairs = by_people.group_by("group", "agent").agg(pl.col("contacts").sum())
     for group, agent, count in pairs.iter_rows():
         answered[group][agent] = count
-    busy = set(by_people["agent"])
-    floor = _floor(record, snapshot, busy, only)
+    floor = _floor(record, snapshot, only)
     known = record.rings is not None
     return Crew(
         names=record.agents,
@@ -155,20 +154,20 @@ def crew(record: Record, snapshot: Snapshot | None, visits: pl.DataFrame, only: 
         floor=floor,
         tallies=by_key(tallies_of(by_people, "agent")),
         answered=answered,
-        rung=_rung(record, "agent") if known else None,
-        rung_in=_rung(record, "group") if known else None,
+        rung=_rung(record.arriving(), "agent") if known else None,
+        rung_in=_rung(record.arriving(), "group") if known else None,
         hours=_hours(record, snapshot, floor) if known and snapshot is not None else None,
     )
 
 
-def _floor(
-    record: Record, snapshot: Snapshot | None, answering: set[int], only: Filter
-) -> list[int]:
+def _floor(record: Record, snapshot: Snapshot | None, only: Filter) -> list[int]:
     """Who could be offered a contact, and whoever was.
 
     Enabled in a group; and taking calls, unless contacts came by other channels.
     """
-    rung = set() if record.rings is None else set(record.rings["agent"])
+    answered = record.visits["answered"].is_not_null()
+    answering = set(record.visits["agent"].filter(answered).unique())
+    rung = set() if record.rings is None else set(record.rings["agent"].unique())
     if snapshot is None:
         return sorted(answering | rung, key=lambda agent: record.agents[agent].casefold())
     calls_only = bool((record.contacts["channel"] == _CALL).all())

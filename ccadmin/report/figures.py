@@ -109,9 +109,10 @@ def figures(record: Record, snapshot: Snapshot | None, cut: Cut) -> Summary:
     """
     import polars as pl
 
-    visits = added_up(record.visits, pl.col("group"), pl.col("agent"), short=cut.short)
+    counted = record.arriving()
+    visits = added_up(counted.visits, pl.col("group"), pl.col("agent"), short=cut.short)
     people = crew(record, snapshot, visits, cut.only)
-    totals = tallied(record.contacts, pl.lit(0, dtype=pl.Int64), short=cut.short)
+    totals = tallied(counted.contacts, pl.lit(0, dtype=pl.Int64), short=cut.short)
     queue = queues.total_queue(record) if record.queued else None
     return Summary(
         start=record.start,
@@ -122,8 +123,8 @@ def figures(record: Record, snapshot: Snapshot | None, cut: Cut) -> Summary:
         agents=people.figures(),
         offering=offering_of(totals),
         queue=queue,
-        channels=_channels(record, totals, cut),
-        centers=_centers(record, cut),
+        channels=_channels(counted, totals, cut),
+        centers=_centers(counted, cut),
         intervals=_intervals(record, people, cut),
         counted=record.counted,
         gaps=record.gaps,
@@ -198,11 +199,12 @@ def _intervals(record: Record, people: Crew, cut: Cut) -> tuple[IntervalFigures,
     """The figures of each interval over the contacts that arrived in it."""
     import polars as pl
 
-    if cut.interval_minutes is None or not record.contacts.height:
+    if cut.interval_minutes is None or not record.arriving().contacts.height:
         return ()
-    bounds = _bounds(record.contacts, cut.zone, record.end, minutes=cut.interval_minutes)
+    contacts = record.arriving().contacts
+    bounds = _bounds(contacts, cut.zone, record.end, minutes=cut.interval_minutes)
     row = pl.lit(pl.Series(bounds, dtype=pl.Int64)).search_sorted(pl.col("arrived"), side="right")
-    tallies = by_key(tallied(record.contacts, row.cast(pl.Int64) - 1, short=cut.short))
+    tallies = by_key(tallied(contacts, row.cast(pl.Int64) - 1, short=cut.short))
     spans = list(pairwise(bounds))
     lengths = queues.queues_between(record, bounds) if record.queued else [None] * len(spans)
     work = people.between(bounds)

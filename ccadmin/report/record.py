@@ -16,6 +16,8 @@ from ccadmin.vocabulary import Channel
 if TYPE_CHECKING:
     import polars as pl
 
+_LATER: Final = 1 << 62
+"""ms after every other."""
 CHAT: Final = CHANNELS.index(Channel.CHAT)
 
 
@@ -47,6 +49,8 @@ class Record:
         end: of it.
         counted: what the rows of `visits` are.
         queued: whether `visits` tells when each contact waited.
+        arrivals: `[since, until)` ms in which a contact must have arrived to be counted; work and
+            queue are those between `start` and `end`, whoever they were for. None: all.
         gaps: what the source cannot tell.
     """
 
@@ -60,12 +64,22 @@ class Record:
     end: int
     counted: Counted = Counted.VISITS
     queued: bool = True
+    arrivals: tuple[int, int] | None = None
     gaps: tuple[str, ...] = ()
 
-    @property
-    def rated(self) -> bool:
-        """Whether anything is known of ratings."""
-        return "rating" in self.contacts.columns
+    def arriving(self) -> Record:
+        """The contacts that are counted, with their visits and rings."""
+        import polars as pl
+
+        if self.arrivals is None:
+            return self
+        came = pl.col("arrived").is_between(*self.arrivals, closed="left")
+        return replace(
+            self,
+            contacts=self.contacts.filter(came),
+            visits=self.visits.filter(came),
+            rings=None if self.rings is None else self.rings.filter(came),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +99,18 @@ class Filter:
         """What passes; the time reported on is cut to `since` and `until`."""
         if self == Filter():
             return record
-        start, end = record.start, record.end
+        start = record.start if self.since is None else max(record.start, self.since)
+        end = record.end if self.until is None else min(record.end, self.until)
+        timed = self.since is not None or self.until is not None
         return replace(
             record,
             contacts=record.contacts.filter(self._passes()),
             visits=record.visits.filter(self._passes()),
-            rings=record.rings if record.rings is None else record.rings.filter(self._passes()),
-            start=start if self.since is None else max(start, self.since),
-            end=end if self.until is None else min(end, self.until),
+            rings=None if record.rings is None else record.rings.filter(self._passes()),
+            start=start,
+            end=max(start, end),
+            # Contacts may arrive at the very end, or after it where the simulation had a horizon.
+            arrivals=(start, _LATER if self.until is None else self.until) if timed else None,
         )
 
     def _passes(self) -> pl.Expr:
@@ -103,8 +121,4 @@ class Filter:
         for name, some in chosen:
             if some:
                 passes &= pl.col(name).is_in(list(some))
-        if self.since is not None:
-            passes &= pl.col("arrived") >= self.since
-        if self.until is not None:
-            passes &= pl.col("arrived") < self.until
         return passes
