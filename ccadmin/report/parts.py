@@ -24,11 +24,11 @@ _COUNTS: Final[Mapping[str, str]] = {"answered": "answered", "abandoned": "gave 
 _WAITS: Final[Mapping[str, str]] = {"average_speed_of_answer": "ASA", "longest_wait": "longest"}
 _SERVICE: Final[Mapping[str, str]] = {
     "first_response_time": "first",
+    "escalated": "up",
     "resolved": "resolved",
-    "resolution_time": "resolution",
+    "resolution_time": "within",
     "first_contact_resolution": "FCR",
     "csat": "CSAT",
-    "satisfied": "4 and 5",
     "response_rate": "rated",
     "utilisation": "utilised",
 }
@@ -175,14 +175,12 @@ def _by_name(
 def _groups(summary: Summary, style: Style) -> Part:
     whole = summary.counted is Counted.VISITS
     title = "By group, each visit" if whole else "By group, each contact where it ended"
-    went_up = {"escalated": "went up"} if any(g.escalated for g in summary.groups) else {}
     columns = {
         "name": "group",
-        "offered": "calls" if _calls_only(summary) else "offered",
+        "offered": "calls" if _calls_only(summary) else "all",
         **_COUNTS,
         "refused": "refused",
         **({"overflowed": "moved"} if whole else {}),
-        **went_up,
         **_levels(style),
         "average_handling_time": "AHT",
     }
@@ -199,42 +197,40 @@ def _agents(summary: Summary) -> Part:
     }
     if summary.work.staffed is not None:
         columns |= {"staffed": "staffed", "occupancy": "occupancy"}
-    return Part(Show.AGENTS, "By agent", tables.agents(summary), columns, tables.shown)
+    whole = summary.counted is Counted.VISITS or summary.queue is not None
+    title = "By agent" if whole else "By agent, each contact that they answered last"
+    return Part(Show.AGENTS, title, tables.agents(summary), columns, tables.shown)
 
 
 def _service(summary: Summary) -> Part:
     """First response, resolution, ratings and utilisation (S3), by group and agent."""
-    rows = [{"of": "group"} | row for row in tables.groups(summary)]
-    rows += [{"of": "agent"} | row for row in tables.agents(summary)]
     known = [summary.totals.quality, *(agent.quality for agent in summary.agents)]
-    rated = any(quality.csat is not None for quality in known)
-    left_out = set() if rated else {"csat", "satisfied", "response_rate"}
-    if summary.work.load is None:
-        left_out.add("utilisation")
-    columns = {name: heading for name, heading in _SERVICE.items() if name not in left_out}
-    picked = [{name: row.get(name) for name in ("of", "name", *_SERVICE)} for row in rows]
-    return Part(
-        Show.SERVICE,
-        "Service by group and agent",
-        picked,
-        {"of": "of", "name": "name", **columns},
-        tables.shown,
-    )
+    told = {
+        "escalated": any(group.escalated for group in summary.groups),
+        "csat": any(quality.csat is not None for quality in known),
+        "response_rate": any(quality.csat is not None for quality in known),
+        "utilisation": summary.work.load is not None,
+    }
+    columns = {name: heading for name, heading in _SERVICE.items() if told.get(name, True)}
+    return _both(Show.SERVICE, "Service by group and agent", summary, columns)
 
 
 def _offers(summary: Summary) -> Part:
-    names = ("of", "name", *_OFFERS)
+    return _both(Show.OFFERS, "Offers by group and agent", summary, _OFFERS)
+
+
+def _both(show: Show, title: str, summary: Summary, columns: Mapping[str, str]) -> Part:
+    """A table with the groups, then the agents."""
     rows = [{"of": "group"} | row for row in tables.groups(summary)]
     rows += [{"of": "agent"} | row for row in tables.agents(summary)]
-    picked = [{name: row.get(name) for name in names} for row in rows]
-    columns = {"of": "of", "name": "name", **_OFFERS}
-    return Part(Show.OFFERS, "Offers by group and agent", picked, columns, tables.shown)
+    picked = [{name: row.get(name) for name in ("name", "of", *columns)} for row in rows]
+    return Part(show, title, picked, {"name": "name", "of": "of", **columns}, tables.shown)
 
 
 def _intervals(summary: Summary, style: Style) -> Part:
     columns = {
         "start": "from",
-        "offered": "calls" if _calls_only(summary) else "offered",
+        "offered": "calls" if _calls_only(summary) else "all",
         **_COUNTS,
         **_levels(style),
         **({} if summary.queue is None else {"longest_queue": "queue"}),
