@@ -91,8 +91,8 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
         _refuse(viewer.store, viewer.who, wanted)
     only = _filter(record, wanted)
     record = only.of(record)
-    left = record.arriving().contacts.height
-    if not left:
+    counted = record.arriving()
+    if not counted.contacts.height and not counted.visits.height:
         raise RuleError(
             "no-contacts",
             f'no contact in "{file.name}" is left by the filters',
@@ -107,7 +107,7 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
         shown = access.seen_by(viewer.store, viewer.who, seen, found)
         hidden = len(found.agents) - len(shown.agents), len(found.groups) - len(shown.groups)
         found = shown
-    return Review(file.name, left, found, hidden)
+    return Review(file.name, counted.contacts.height, found, hidden)
 
 
 @dataclass(frozen=True, slots=True)

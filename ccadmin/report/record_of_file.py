@@ -198,9 +198,9 @@ def with_ratings(
         known = [group.chat.rating_validity for group in snapshot.groups]
         inside = (pl.col("group") >= 0) & (pl.col("group") < len(known))
         limit = pl.lit(pl.Series(known, dtype=pl.Int64)).gather(pl.when(inside).then("group"))
-        after = columns["rated_after"] if "rated_after" in columns.columns else pl.lit(0)
+        after = pl.lit(columns["rated_after"]) if "rated_after" in columns.columns else pl.lit(0)
         invited = ~in_chat | limit.is_not_null()
-        in_time = ~in_chat | (pl.lit(after).fill_null(0) <= limit)
+        in_time = ~in_chat | (after.fill_null(0) <= limit)
     asked = answered & invited
     return rows.with_columns(
         asked=asked, rating=pl.when(asked & in_time).then(pl.lit(columns["rating"]))
