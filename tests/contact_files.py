@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ccadmin.contacts import ContactFile, Entrances, Reading, read
 from ccadmin.entering.directions import Directions
+from ccadmin.errors import CcadminError, Problem, ProblemsError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,3 +35,11 @@ def read_text(
 ) -> ContactFile:
     """Read a file with that content."""
     return read(saved(folder, text, name), reading or Reading(ENTRANCES))
+
+
+def bad_cells(error: CcadminError) -> list[Problem]:
+    """What is wrong in a table, cell by cell."""
+    assert isinstance(error, ProblemsError)
+    cells = [problem for problem in error.problems if isinstance(problem, Problem)]
+    assert len(cells) == len(error.problems)
+    return cells

@@ -25,7 +25,7 @@ from ccadmin.entering.directions import Directions, Rule
 from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE, CallFlow, Target
 from ccadmin.errors import ProblemsError
 from ccadmin.vocabulary import Comparison, FlowAction
-from tests.contact_files import MONDAY, read_text
+from tests.contact_files import MONDAY, bad_cells, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ def refused(folder: Path, header: str, row: str) -> list[tuple[str, str, str]]:
     """What is wrong in a file with that row."""
     with pytest.raises(ProblemsError) as caught:
         entered(folder, header, row)
-    return [(each.column, each.value, each.expected) for each in caught.value.problems]
+    return [(each.column, each.value, each.expected) for each in bad_cells(caught.value)]
 
 
 def test_keys_lead_through_the_menus_of_the_flow(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from ccadmin import store
+from ccadmin.database import APPLICATION_ID
 from ccadmin.errors import ExitStatus
 from ccadmin.migrations import LATEST, STEPS
 
@@ -52,7 +53,7 @@ def old(tmp_path: Path) -> Path:
         connection.execute(
             "INSERT INTO migration (version, name, applied_at) VALUES (1, 'first working centre', '')"
         )
-        connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
     path.chmod(0o600)

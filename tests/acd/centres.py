@@ -7,28 +7,17 @@ Hypothesis shrinks the sizes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import strategies as st
 
-from ccadmin.engine import (
-    ENDS_AT_THE_DOOR,
-    UNLIMITED,
-    UNSET,
-    Agent,
-    Contacts,
-    Group,
-    Member,
-    Options,
-    Overflow,
-    Shift,
-    Snapshot,
-)
+from ccadmin.engine import UNLIMITED, Contacts, Group, Member, Options, Overflow, Snapshot
 from ccadmin.vocabulary import (
     AtClosing,
     LateJoiner,
+    NoAnswer,
     Order,
     OverflowAction,
     Scope,
@@ -38,13 +27,17 @@ from ccadmin.vocabulary import (
     Window,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from .centres_demand import SECOND, SPAN, at, demand
+from .centres_people import SKILLS, agent, chat_service, opening
 
-EPOCH: Final = 1_750_000_000_000
-SECOND: Final = 1000
-SPAN: Final = 300
-"""Seconds in which contacts arrive."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ccadmin.engine import Agent
+
+ENDING: Final = [OverflowAction.VOICEMAIL, OverflowAction.CALLBACK]
+TOP: Final = 3
+"""The highest tier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,74 +50,101 @@ class Centre:
 
 
 def centres() -> st.SearchStrategy[Centre]:
-    """Centres of up to five groups and eight people, with up to ninety contacts."""
+    """Centres of up to five groups and eight people, with up to seventy contacts."""
+    return sized(centre)
+
+
+def centres_of_calls() -> st.SearchStrategy[Centre]:
+    """The same centres where every contact is a call that requires nothing, answered by the offer."""
+    return sized(lambda **sizes: only_calls(centre(**sizes)))
+
+
+def sized(make: Callable[..., Centre]) -> st.SearchStrategy[Centre]:
+    """Centres of all sizes."""
     return st.builds(
-        centre,
+        make,
         seed=st.integers(0, 2**32 - 1),
         groups=st.sampled_from([1, 2, 3, 5]),
-        agents=st.sampled_from([1, 2, 3, 5, 8]),
-        contacts=st.sampled_from([5, 15, 30, 60, 90]),
+        agents=st.sampled_from([1, 2, 4, 6, 8]),
+        contacts=st.sampled_from([10, 30, 50, 70]),
     )
 
 
 def centre(*, seed: int, groups: int, agents: int, contacts: int) -> Centre:
-    """The centre of that seed and those sizes."""
+    """The centre of that seed and those sizes.
+
+    Somebody who never answers could ring for ever at a contact that never gives up, so there is a
+    horizon unless everybody gives up.
+    """
     rng = Random(seed)
     people = tuple(agent(rng, index) for index in range(agents))
-    loops = rng.random() < 0.1
+    loops = rng.random() < 0.06
     snapshot = Snapshot(
         groups=tuple(group(rng, index, groups, agents, loops=loops) for index in range(groups)),
         agents=people,
+        skills=SKILLS,
+        cross_channel=rng.random() < 0.4,
     )
-    until = EPOCH + rng.randint(20, SPAN) * SECOND if rng.random() < 0.3 else None
+    callers = demand(rng, groups, agents, contacts)
+    latest = rng.randint(20, SPAN) if rng.random() < 0.3 else 4 * SPAN
+    gives_up = UNLIMITED not in callers.patience
     return Centre(
         snapshot=snapshot,
-        contacts=demand(rng, groups, agents, contacts),
-        options=Options(seed=rng.randint(0, 2**64 - 1), until=until, log=True),
+        contacts=callers,
+        options=Options(
+            seed=rng.randint(0, 2**64 - 1), until=None if gives_up else at(latest), log=True
+        ),
     )
-
-
-def agent(rng: Random, index: int) -> Agent:
-    """Somebody, half of the time with hours: up to three ranges, which may touch."""
-    shifts: list[Shift] = []
-    if rng.random() < 0.5:
-        start = rng.randint(-50, 100)
-        for number in range(rng.randint(0, 3)):
-            end = start + rng.randint(1, 120)
-            opens = number == 0 or rng.random() < 0.5
-            shifts.append(Shift(at(start), at(end), opens=opens))
-            start = end + rng.choice([0, 0, 5, 30, 60])
-        return Agent(index * 7 % 11, f"agent {index}", rng.random() < 0.95, tuple(shifts))
-    return Agent(index * 7 % 11, f"agent {index}", rng.random() < 0.95)
 
 
 def group(rng: Random, index: int, groups: int, agents: int, *, loops: bool) -> Group:
     """A group of some of the people, with rules of every kind."""
-    crew = rng.sample(range(agents), rng.randint(min(1, agents), agents))
-    tiered = rng.random() < 0.4
+    crew = rng.sample(range(agents), rng.randint((agents + 1) // 2, agents))
+    tiered = rng.random() < 0.35
     return Group(
         id=index + 1,
         name=f"group {index}",
-        strategy=rng.choice(list(Strategy)),
-        status=Status.DISABLED if rng.random() < 0.05 else Status.ENABLED,
+        strategy=rng.choice([*Strategy, *[Strategy.RING_ALL] * 4]),
+        status=Status.DISABLED if rng.random() < 0.03 else Status.ENABLED,
         members=tuple(member(rng, who, tiered=tiered) for who in crew),
         weight=rng.choice([0, 0, 0, 1, -1]),
         order=rng.choice(list(Order)),
         age_point=rng.choice([1, 5, 60]) * SECOND,
-        tier_wait=rng.choice([0, 0, 5, 20]) * SECOND,
-        window=rng.choice(list(Window)),
-        window_days=rng.randint(1, 3),
-        scope=rng.choice(list(Scope)),
-        late_joiner=rng.choice(list(LateJoiner)),
-        max_waiting=0 if loops else rng.choice([None, None, None, None, 0, 1, 3]),
-        max_wait=rng.choice([None, None, None, 0, 10, 30, 60]),
+        tier_wait=rng.choice([0, 5, 10, 20]) * SECOND,
+        max_waiting=0 if loops else rng.choice([None, None, None, None, None, 0, 1, 2, 3]),
+        max_wait=rng.choice([None, None, None, 0, 10 * SECOND, 30 * SECOND, 60 * SECOND]),
         overflow=overflow(rng, groups, loops=loops),
-        wrap_up=rng.choice([0, 0, 5, 15]) * SECOND,
-        wrap_up_scope=rng.choice(list(Scope)),
-        at_closing=rng.choice(list(AtClosing)),
         open=opening(rng),
         days=tuple(sorted(at(day) for day in rng.sample(range(-60, SPAN), rng.randint(0, 4)))),
+        at_closing=rng.choice(list(AtClosing)),
+        **counting(rng),
+        **serving(rng, groups),
     )
+
+
+def counting(rng: Random) -> dict[str, Any]:
+    """What a group's counters look at, and how long work goes on after a contact."""
+    return {
+        "window": rng.choice(list(Window)),
+        "window_days": rng.randint(1, 3),
+        "scope": rng.choice(list(Scope)),
+        "late_joiner": rng.choice(list(LateJoiner)),
+        "wrap_up": rng.choice([0, 0, 5, 15]) * SECOND,
+        "wrap_up_scope": rng.choice(list(Scope)),
+    }
+
+
+def serving(rng: Random, groups: int) -> dict[str, Any]:
+    """How a group's offers ring, what it asks of people, and whom it sends contacts up to."""
+    return {
+        "ring_time": rng.choice([5, 10, 15]) * SECOND,
+        "on_no_answer": rng.choice(list(NoAnswer)),
+        "break_length": rng.choice([5, 20]) * SECOND,
+        "skills": {skill: rng.randint(1, 10) for skill in range(len(SKILLS)) if rng.random() < 0.4},
+        "skill_relax": rng.choice([0, 5, 10, 20]) * SECOND,
+        "escalates_to": rng.randrange(groups) if rng.random() < 0.6 else None,
+        "chat": chat_service(rng),
+    }
 
 
 def member(rng: Random, who: int, *, tiered: bool) -> Member:
@@ -132,9 +152,9 @@ def member(rng: Random, who: int, *, tiered: bool) -> Member:
     return Member(
         agent=who,
         weight=rng.choice([1, 1, 2, 5, 100]),
-        tier=rng.randint(1, 3) if tiered else 1,
+        tier=rng.randint(1, TOP) if tiered else 1,
         position=rng.randint(1, 6),
-        status=Status.DISABLED if rng.random() < 0.1 else Status.ENABLED,
+        status=Status.DISABLED if rng.random() < 0.06 else Status.ENABLED,
         wrap_up=rng.choice([None, None, 0, 10 * SECOND]),
     )
 
@@ -143,7 +163,7 @@ def overflow(rng: Random, groups: int, *, loops: bool) -> dict[Trigger, Overflow
     """What to do for some of the triggers; in a centre with loops, on to a group for all."""
     rules = {}
     for trigger in Trigger:
-        action = rng.choice(list(OverflowAction))
+        action = rng.choice([*OverflowAction, *ENDING])
         if loops or action is OverflowAction.GROUP:
             rules[trigger] = Overflow(OverflowAction.GROUP, rng.randrange(groups))
         elif rng.random() < 0.8:
@@ -151,48 +171,23 @@ def overflow(rng: Random, groups: int, *, loops: bool) -> dict[Trigger, Overflow
     return rules
 
 
-def opening(rng: Random) -> tuple[tuple[int, int], ...] | None:
-    """Always open more often than not; else up to three intervals, which may touch."""
-    if rng.random() < 0.75:
-        return None
-    start = rng.randint(-50, 100)
-    intervals = []
-    for _ in range(rng.randint(0, 3)):
-        end = start + rng.randint(20, 150)
-        intervals.append((at(start), at(end)))
-        start = end + rng.choice([0, 10, 40])
-    return tuple(intervals)
-
-
-def demand(rng: Random, groups: int, agents: int, count: int) -> Contacts:
-    """Contacts, in order of arrival or not, about three times as many as the people can serve."""
-    span = min(SPAN, 1 + count * 10 // (agents + 1))
-    arrived = [at(rng.randint(0, span)) for _ in range(count)]
-    if rng.random() < 0.7:
-        arrived.sort()
-    where = [*range(groups)] * 90 + [*ENDS_AT_THE_DOOR]
-    return Contacts(
-        arrived=arrived,
-        group=pick(rng, where, count),
-        talk=[value * SECOND for value in pick(rng, [0, 5, 10, 20, 40, 60], count)],
-        patience=[
-            value if value == UNLIMITED else value * SECOND
-            for value in pick(rng, [UNLIMITED, UNLIMITED, UNLIMITED, 0, 10, 30, 60, 120], count)
-        ],
-        wrap_up=[
-            value if value == UNSET else value * SECOND
-            for value in pick(rng, [UNSET, UNSET, 0, 5, 20], count)
-        ],
-        priority=pick(rng, [0, 0, 0, 1, 5, -2], count),
-        ids=[f"contact {number}" for number in range(count)] if rng.random() < 0.5 else None,
+def only_calls(whole: Centre) -> Centre:
+    """The centre as it would be if nothing but calls came, and an offer were an answer."""
+    contacts = replace(
+        whole.contacts,
+        channel=None,
+        needs=None,
+        requirements=(),
+        level=None,
+        silent_after=None,
+        resolved=None,
+        rating=None,
+        rated_after=None,
     )
+    people = tuple(answering_at_once(person) for person in whole.snapshot.agents)
+    return replace(whole, contacts=contacts, snapshot=replace(whole.snapshot, agents=people))
 
 
-def pick(rng: Random, values: Sequence[int], count: int) -> list[int]:
-    """So many values, each chosen anew."""
-    return [rng.choice(values) for _ in range(count)]
-
-
-def at(second: int) -> int:
-    """The instant that many seconds after the first possible arrival."""
-    return EPOCH + second * SECOND
+def answering_at_once(person: Agent) -> Agent:
+    """The person with nothing that rings."""
+    return replace(person, extension=None, mobile=None)

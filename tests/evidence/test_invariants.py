@@ -143,10 +143,9 @@ def test_inv_10_a_slower_clock_stretches_every_wait_and_changes_nothing_else() -
     contacts = IMPATIENT.contacts(CALLS, seed="inv-10")
     slower = replace(
         contacts,
-        **{
-            name: array("q", [7 * value for value in getattr(contacts, name)])
-            for name in ("arrived", "talk", "patience")
-        },
+        arrived=_seven_times(contacts.arrived),
+        talk=_seven_times(contacts.talk),
+        patience=_seven_times(contacts.patience),
     )
     quick, slow = run_of(IMPATIENT, contacts), run_of(IMPATIENT, slower)
     assert list(slow.agent) == list(quick.agent)
@@ -190,3 +189,7 @@ def _change_of_mean_wait(
         before, after = (waits(of, run_of(queue, of)) for of in (contacts, other))
         differences.append((fmean(after) - fmean(before)) / queue.unit)
     return differences
+
+
+def _seven_times(durations: Sequence[int]) -> array[int]:
+    return array("q", [7 * duration for duration in durations])
