@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Option
 
 from ccadmin.console import Console, Format
-from ccadmin.errors import NotPermittedError
+from ccadmin.errors import NotPermittedError, UsageError
 from ccadmin.help.page import GLOBAL_PANEL as PANEL
 from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ccadmin.changes import Change
     from ccadmin.location import Location
     from ccadmin.models import Agent
     from ccadmin.store import Store
+    from ccadmin.together import AsOne, InTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,25 @@ class GlobalOptions:
 
 @dataclass(slots=True)
 class Call:
-    """What a command is handed: read a tenant, change it, show the result."""
+    """What a command is handed: read a tenant, change it, show the result.
+
+    Attributes:
+        options: the global options.
+        argv: the words behind `ccadmin`.
+        needs: what the command takes of somebody named by `--as`.
+        console: where it prints.
+        front: the front door, which runs a call and returns its status.
+        whole: the transaction of a batch that the call is part of, None for one of its own.
+        part: whether the call is a line of a batch.
+    """
 
     options: GlobalOptions = field(default_factory=GlobalOptions)
     argv: Sequence[str] = ()
     needs: Needs = Needs.NOTHING
     console: Console = field(default_factory=Console)
+    front: Callable[[Call], int] | None = None
+    whole: AsOne | InTurn | None = None
+    part: bool = False
     _location: Location | None = None
 
     def take(self, later: GlobalOptions) -> None:
@@ -110,6 +124,8 @@ class Call:
             self._location = locate(self.options.db, self.options.tenant)
             if self._location.overrules:
                 self.console.warn(self._location.overrules)
+            if self.whole is not None and self._location.path != self.whole.path:
+                self.leave_whole()
         return self._location
 
     @contextmanager
@@ -119,7 +135,8 @@ class Call:
 
         location = self.location()
         self._first_use(location)
-        with store.reading(location.path) as tenant:
+        opened = store.reading(location.path) if self.whole is None else self.whole.reading()
+        with opened as tenant:
             self.person(tenant)
             yield tenant
 
@@ -132,26 +149,63 @@ class Call:
         Raises:
             NotPermittedError: somebody named by `--as` may not do what the command does.
         """
-        import shlex
-
-        from ccadmin import store
-
         self.refuse_owners_work()
-
-        location = self.location()
-        self._first_use(location)
-        with store.changing(
-            location.path,
-            command=_storable(shlex.join(["ccadmin", *self.argv])),
-            who=system_user(),
-            dry_run=self.options.dry_run,
-            references=references,
-        ) as tenant:
+        if not references:
+            self.leave_whole()
+        with self._opened(references=references) as tenant:
             if (person := self.person(tenant)) is not None:
                 from ccadmin.tenant.access import Guard
 
                 tenant.who, tenant.guard = person.name, Guard.of(tenant, person)
             yield tenant
+
+    @contextmanager
+    def as_one(self) -> Iterator[AsOne]:
+        """The tenant in one transaction, in which the calls of a batch do their work."""
+        from ccadmin.together import AsOne
+
+        with self._opened(references=True) as tenant:
+            yield AsOne(tenant, dry_run=self.options.dry_run)
+
+    @contextmanager
+    def in_turn(self, kept: Callable[[], None]) -> Iterator[InTurn]:
+        """The tenant for calls of a batch that are changes of their own.
+
+        `kept` is called whenever those so far are on the disk.
+        """
+        from ccadmin.together import InTurn
+
+        yield InTurn(self.location().path, kept)
+
+    def answer(self) -> int:
+        """Run this call, and return its exit status.
+
+        Raises:
+            CcadminError: whatever went wrong.
+        """
+        if self.front is None:
+            raise AssertionError("no front door")
+        return self.front(self)
+
+    def leave_whole(self) -> None:
+        """Have a transaction of one's own: what the batch did before is kept first.
+
+        Raises:
+            UsageError: the batch is one change, which nothing can leave.
+            StoreError: what was done before cannot be written.
+        """
+        if self.whole is None:
+            return
+        from ccadmin.together import AsOne
+
+        if isinstance(self.whole, AsOne):
+            raise UsageError(
+                "own-transaction",
+                "this has a transaction of its own, and cannot be part of a batch that is one",
+                hint="run it alone, or leave --atomic and --dry-run out",
+            )
+        self.whole.settle()
+        self.whole = None
 
     @property
     def acting(self) -> str | None:
@@ -186,6 +240,26 @@ class Call:
     def show(self, *changes: Change) -> None:
         """Tell what was changed."""
         self.console.changes(changes, dry_run=self.options.dry_run)
+
+    @contextmanager
+    def _opened(self, *, references: bool) -> Iterator[Store]:
+        """The tenant to be changed: in a transaction of its own, or in that of the batch."""
+        import shlex
+
+        from ccadmin import store
+
+        location = self.location()
+        self._first_use(location)
+        command, who = _storable(shlex.join(["ccadmin", *self.argv])), system_user()
+        dry = self.options.dry_run
+        if self.whole is not None:
+            opened = self.whole.changing(command=command, who=who, dry_run=dry)
+        else:
+            opened = store.changing(
+                location.path, command=command, who=who, dry_run=dry, references=references
+            )
+        with opened as tenant:
+            yield tenant
 
     def _first_use(self, location: Location) -> None:
         """The default tenant comes into being when it is first used, and that is said."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TextIO
 
@@ -19,7 +20,7 @@ from ccadmin import __version__
 from ccadmin.call import Call
 from ccadmin.console import Format
 from ccadmin.errors import CcadminError, ExitStatus, UnexpectedError, UsageError, did_you_mean
-from ccadmin.grammar import SETTINGS, flattened
+from ccadmin.grammar import SETTINGS, KeptParser, flattened
 from ccadmin.help import page
 from ccadmin.misuse import in_our_words
 from ccadmin.vocabulary import Needs
@@ -43,6 +44,7 @@ COMMANDS: Final = {
     "report": "The figures of what route has written, of one file or of two",
     "log": "What was changed, when, by whom and by which command",
     "undo": "Take back the last change, or one before it",
+    "batch": "Run the command lines of a file, one by one or all or none",
     "version": "The version, and what this installation can do",
     "help": "Topics: environment, exit-codes, formats, calls, routing",
 }
@@ -55,7 +57,7 @@ EXAMPLES: Final = (
 )
 
 
-class Root(TyperGroup):
+class Root(KeptParser, TyperGroup):
     """The program itself: a table of commands that are loaded when they are called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -66,8 +68,7 @@ class Root(TyperGroup):
         """Load the module of a word and return its command, or None for an unknown word."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"ccadmin.commands.{cmd_name.replace('-', '_')}")
-        return typer.main.get_command(module.app)
+        return _loaded(cmd_name)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The usage line of the whole program."""
@@ -99,7 +100,7 @@ class Root(TyperGroup):
         """Run one command line and exit with its status."""
         del extra  # what Typer's test runner adds is about its own main
         words = list(sys.argv[1:] if args is None else args)
-        call = Call(argv=words)
+        call = Call(argv=words, front=self.answer)
         call.console.format = _asked_format(words)
         try:
             status = self._run(words, call)
@@ -118,14 +119,11 @@ class Root(TyperGroup):
 
     def _run(self, words: list[str], call: Call) -> int:
         try:
-            with self.make_context("ccadmin", words, obj=call) as context:
-                self.invoke(context)
-                if context.invoked_subcommand is None:
-                    call.console.text(context.get_help())
+            self._perform(call)
         except typer.Exit as done:
             return done.exit_code
-        except KeyboardInterrupt:
-            call.console.err.write("interrupted: nothing was changed\n")
+        except KeyboardInterrupt as stopped:
+            call.console.err.write(f"interrupted: {stopped or 'nothing was changed'}\n")
             return ExitStatus.INTERRUPTED
         except OSError as problem:
             if isinstance(problem, BrokenPipeError) or problem.filename is None:
@@ -135,6 +133,28 @@ class Root(TyperGroup):
             return _fail(call, words, self._as_error(problem), problem)
         return ExitStatus.DONE
 
+    def answer(self, call: Call) -> int:
+        """Run a call that is part of another, and return its status.
+
+        Raises:
+            CcadminError: whatever went wrong, in our words.
+        """
+        try:
+            self._perform(call)
+        except typer.Exit as done:
+            return done.exit_code
+        except CcadminError:
+            raise
+        except Exception as problem:  # a batch names the line
+            raise self._as_error(problem) from problem
+        return ExitStatus.DONE
+
+    def _perform(self, call: Call) -> None:
+        with self.make_context("ccadmin", list(call.argv), obj=call) as context:
+            self.invoke(context)
+            if context.invoked_subcommand is None:
+                call.console.text(context.get_help())
+
     def _as_error(self, problem: Exception) -> CcadminError:
         """What the program says about any exception."""
         if isinstance(problem, CcadminError):
@@ -143,6 +163,13 @@ class Root(TyperGroup):
             everywhere = [name for p in self.params for name in p.opts if p.name != "version"]
             return in_our_words(problem, everywhere=everywhere)
         return UnexpectedError.of(problem)
+
+
+@cache
+def _loaded(word: str) -> Any:
+    """The command of a word; made once, however many lines of a batch call it."""
+    module = import_module(f"ccadmin.commands.{word.replace('-', '_')}")
+    return typer.main.get_command(module.app)
 
 
 def program() -> NoReturn:

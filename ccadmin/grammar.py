@@ -29,7 +29,20 @@ SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 1
 _GLOBALS: Final = "global_options"
 
 
-class Command(TyperCommand):
+class KeptParser:
+    """Keeps the parser of a command, for the next line of a batch that calls it."""
+
+    _parser: Any = None
+
+    def make_parser(self, ctx: Any) -> Any:
+        """The parser of the command's options, made once."""
+        if self._parser is None:
+            self._parser = super().make_parser(ctx)  # type: ignore[misc] # of the command's class
+        self._parser.ctx = ctx
+        return self._parser
+
+
+class Command(KeptParser, TyperCommand):
     """A verb; its help shows the usage, what it does, examples, then the options by panel."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
@@ -50,7 +63,7 @@ class Command(TyperCommand):
         page.write_parameters(formatter, self.get_params(ctx))
 
 
-class NounGroup(TyperGroup):
+class NounGroup(KeptParser, TyperGroup):
     """A noun with its verbs; a mistyped verb is answered with the nearest one."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:

@@ -61,6 +61,7 @@ class Store:
     revision: int | None = None
     undoes: int | None = None
     _recorded: bool = field(default=False, init=False)
+    _numbered: bool = field(default=False, init=False)
 
     def tenant(self) -> Tenant:
         """The row that holds for the whole file.
@@ -92,6 +93,38 @@ class Store:
         rows = [self._row(c, at) for c in changes if c.action is not Action.UNCHANGED]
         if rows:
             self.session.execute(insert(Audit), rows)
+
+    @contextmanager
+    def part(self, *, keep: bool, number: bool) -> Iterator[None]:
+        """One of several commands in this transaction; when it fails, the others stay as they are.
+
+        Args:
+            keep: whether what it does is kept.
+            number: whether it is a change of its own; else it is part of that of the whole.
+        """
+        recorded, savepoint = self._recorded, self.session.begin_nested()
+        self._recorded = recorded and not number
+        try:
+            yield
+            self.session.flush()
+            keep = keep and not (number and not _number(self))
+            self.session.flush()
+        except BaseException:
+            savepoint.rollback()
+            self._recorded = recorded
+            raise
+        if not keep:
+            savepoint.rollback()
+            self._recorded = recorded
+            return
+        savepoint.commit()
+        if number:
+            self._numbered, self._recorded = True, False
+            self.revision = (self.revision or 0) + 1
+
+    def is_worth_keeping(self) -> bool:
+        """Whether anything was changed; if it was, it has a number now."""
+        return _number(self) or self._numbered
 
     def _row(self, change: Change, at: str) -> dict[str, Any]:
         """The audit row of a change that the guard lets pass."""
@@ -186,10 +219,10 @@ class OpenFile:
             store = Store(self.path, session, command=command, who=who, revision=number)
             yield store
             session.flush()
-            if dry_run or not _number(store):
-                session.rollback()
-            else:
+            if not dry_run and store.is_worth_keeping():
                 session.commit()
+            else:
+                session.rollback()
 
 
 def create(path: Path, *, name: str, zone: str, region: str) -> None:
@@ -256,7 +289,7 @@ def migrate(path: Path, *, keep: bool = True) -> Migrated:
 
 
 def _number(store: Store) -> bool:
-    """Give a change its number; one that left every row as it was is none, and is not kept."""
+    """Write down a change with its number; one that left every row as it was is none."""
     session = store.session
     if not store._recorded:  # noqa: SLF001 - ours
         raw: Any = session.connection().connection.driver_connection

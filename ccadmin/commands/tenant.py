@@ -50,6 +50,7 @@ def init(
 ) -> None:
     """Make a tenant's file, private to you, where --db or --tenant says."""
     call.refuse_owners_work()
+    call.leave_whole()
     from ccadmin import store
     from ccadmin.changes import Change
     from ccadmin.location import data_folder, make_data_folder
@@ -99,6 +100,7 @@ def set_tenant(
 def migrate(call: Call) -> None:
     """Bring the file of an older ccadmin up to date; a copy of it as it was stays beside it."""
     call.refuse_owners_work()
+    call.leave_whole()
     from ccadmin.tenant import tenants
 
     call.show(tenants.migrate(call.location().path, keep=not call.options.dry_run))
@@ -141,6 +143,7 @@ def delete(
 ) -> None:
     """Delete a tenant's file and everything in it; there is no way back."""
     call.refuse_owners_work()
+    call.leave_whole()
     from ccadmin.tenant import tenants
 
     location = call.location()

@@ -131,6 +131,10 @@ class Console:
             lines = [{"field": key, "value": value} for key, value in shown.items()]
             self._tabular(lines, ["field", "value"], heading=self.chosen is Format.PLAIN)
 
+    def document(self, value: Any) -> None:
+        """Print one document for programs, in JSON or YAML as was asked for."""
+        self._structured(value)
+
     @property
     def holds_one_table(self) -> bool:
         """Whether the format in force has no room for a second table."""

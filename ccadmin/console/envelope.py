@@ -37,7 +37,7 @@ def envelope(
             }
             for change in changes
         ],
-        "errors": [_error_record(error) for error in errors],
+        "errors": [error_record(error) for error in errors],
     }
 
 
@@ -57,7 +57,8 @@ def sentence(change: Change, *, dry_run: bool) -> str:
     )
 
 
-def _error_record(error: CcadminError) -> dict[str, Any]:
+def error_record(error: CcadminError) -> dict[str, Any]:
+    """An error as programs read it."""
     record: dict[str, Any] = {
         "code": error.code,
         "message": error.message,

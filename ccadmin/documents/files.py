@@ -133,6 +133,18 @@ def gather(paths: Sequence[str]) -> Bundle:
     return Bundle(tuple(sorted(found.values(), key=lambda document: document.name)))
 
 
+def text_of(path: str) -> str:
+    """The text of a file, or of standard input where the path is `-`.
+
+    Raises:
+        NotFoundError: there is no such file.
+        RuleError: it cannot be read, or is no UTF-8.
+    """
+    if path == STANDARD_INPUT:
+        return _decoded(sys.stdin.buffer.read(), "stdin")
+    return _decoded(_bytes(path), path)
+
+
 def _files(path: str) -> list[Path]:
     folder = Path(path)
     if not folder.is_dir():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 
 from ccadmin.arguments import Skills
@@ -39,6 +40,13 @@ def levels(store: Store) -> dict[int, dict[str, int]]:
 
 def skills_of(store: Store, group: Group) -> Skills:
     """The skills that a group calls for, by name."""
-    wanted = select(GroupSkill).where(GroupSkill.group_id == group.id)
-    rows = store.session.exec(wanted.order_by(GroupSkill.name_key))
-    return Skills(tuple((row.name, row.level) for row in rows))
+    rows = store.session.exec(_OF_GROUP, params={"group": group.id})
+    return Skills(tuple((name, level) for name, level in rows))
+
+
+_OF_GROUP: Final = (
+    select(GroupSkill.name, GroupSkill.level)
+    .where(GroupSkill.group_id == bindparam("group"))
+    .order_by(GroupSkill.name_key)
+)
+"""Made once: every line of a batch about groups asks it."""
