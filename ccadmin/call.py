@@ -160,6 +160,36 @@ class Call:
             yield tenant
 
     @contextmanager
+    def beginning(self, *, keep: bool = True) -> Iterator[Store]:
+        """The tenant in one transaction, made first where there is none.
+
+        A new file is kept together with what is done in it, or not at all; without `keep`, and under
+        `--dry-run`, it is tried in a file for the time being.
+
+        Raises:
+            NotPermittedError: somebody is named by `--as`, and there is no tenant.
+        """
+        from ccadmin import store
+        from ccadmin.location import data_folder, make_data_folder
+        from ccadmin.tenant import tenants
+
+        path = self.location().path
+        keep = keep and not self.options.dry_run
+        if self.acting is not None:
+            self.needs = Needs.OWNER
+            self.refuse_owners_work()
+        self.leave_whole()
+        if keep and path.parent == data_folder():
+            make_data_folder()
+        command, who = self._signed()
+        with (
+            store.making(path, **tenants.first_fields(path.stem), keep=keep) as draft,
+            store.changing(draft, command=command, who=who, dry_run=not keep) as tenant,
+        ):
+            tenant.path = path
+            yield tenant
+
+    @contextmanager
     def as_one(self) -> Iterator[AsOne]:
         """The tenant in one transaction, in which the calls of a batch do their work."""
         from ccadmin.together import AsOne
@@ -244,13 +274,11 @@ class Call:
     @contextmanager
     def _opened(self, *, references: bool) -> Iterator[Store]:
         """The tenant to be changed: in a transaction of its own, or in that of the batch."""
-        import shlex
-
         from ccadmin import store
 
         location = self.location()
         self._first_use(location)
-        command, who = _storable(shlex.join(["ccadmin", *self.argv])), system_user()
+        command, who = self._signed()
         dry = self.options.dry_run
         if self.whole is not None:
             opened = self.whole.changing(command=command, who=who, dry_run=dry)
@@ -260,6 +288,12 @@ class Call:
             )
         with opened as tenant:
             yield tenant
+
+    def _signed(self) -> tuple[str, str]:
+        """What the log calls this command, and who runs it."""
+        import shlex
+
+        return _storable(shlex.join(["ccadmin", *self.argv])), system_user()
 
     def _first_use(self, location: Location) -> None:
         """The default tenant comes into being when it is first used, and that is said."""

@@ -42,11 +42,15 @@ COMMANDS: Final = {
     "check": "What stands out in a tenant, and the line that would end it",
     "route": "Simulate contacts, or ask who would take a call now",
     "report": "The figures of what route has written, of one file or of two",
+    "plan": "What documents would change, to be read before it is done",
+    "apply": "Make the tenant what documents say: YAML, JSON, TOML, CSV",
+    "export": "The whole tenant as a document that can be kept in git",
+    "schema": "What a document may say, for editors",
     "log": "What was changed, when, by whom and by which command",
     "undo": "Take back the last change, or one before it",
     "batch": "Run the command lines of a file, one by one or all or none",
     "version": "The version, and what this installation can do",
-    "help": "Topics: environment, exit-codes, formats, calls, routing",
+    "help": "Topics: environment, exit-codes, formats, calls, documents, routing",
 }
 """Every word after `ccadmin`, in the order of the help; the module has its name."""
 

@@ -34,6 +34,7 @@ class ExitStatus(IntEnum):
     CONFLICT = 4
     REFUSED = 5
     DATABASE = 6
+    PENDING = 8
     FAILED = 9
     NOT_PERMITTED = 77
     INTERRUPTED = 130

@@ -232,10 +232,24 @@ def create(path: Path, *, name: str, zone: str, region: str) -> None:
         ConflictError: something of that name is there already; it is left as it is.
         StoreError: the folder is missing or takes no file.
     """
+    with making(path, name=name, zone=zone, region=region):
+        pass
+
+
+@contextmanager
+def making(path: Path, *, name: str, zone: str, region: str, keep: bool = True) -> Iterator[Path]:
+    """Make a new tenant file under another name; it gets its own when the block ends well.
+
+    Without `keep` it never does, and lies in the folder for temporary files.
+
+    Raises:
+        ConflictError, StoreError: as `create`.
+    """
     if path.exists():
         raise already_there(path)
+    folder = path.parent if keep else None
     try:
-        handle, draft_name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, draft_name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
     except OSError as problem:
         raise StoreError(
             "folder-unwritable",
@@ -247,12 +261,19 @@ def create(path: Path, *, name: str, zone: str, region: str) -> None:
     try:
         with complaints(path):
             _fill(draft, name=name, zone=zone, region=region)
-        # A link, unlike a rename, never replaces a file that somebody else made meanwhile.
+        yield draft
+        if keep:
+            _name(draft, path)
+    finally:
+        draft.unlink()
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Give a finished file its name: a link, unlike a rename, never replaces somebody else's file."""
+    try:
         os.link(draft, path)
     except FileExistsError as problem:
         raise already_there(path) from problem
-    finally:
-        draft.unlink()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ from ccadmin.vocabulary import Needs
     "export",
     needs=Needs.OWNER,
     examples=[
-        "ccadmin export > centre.yaml",
-        "ccadmin export --brief",
+        "ccadmin export --out centre.yaml",
+        "ccadmin export --brief -o json",
         "ccadmin export --out centre/centre.yaml --tables",
-        "ccadmin export -o json | ccadmin --db other.db apply -f - --init",
     ],
 )
 def app(

@@ -7,7 +7,7 @@ from ccadmin.grammar import word
 from ccadmin.vocabulary import Needs
 
 
-@word("schema", needs=Needs.NOTHING, examples=["ccadmin schema > ccadmin.schema.json"])
+@word("schema", needs=Needs.NOTHING, examples=["ccadmin schema"])
 def app(call: Call) -> None:
     """Print the JSON Schema of documents; an export tells editors to look for it beside itself."""
     import json

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ccadmin.changes import Change
     from ccadmin.console.progress import Progress
     from ccadmin.errors import CcadminError
+    from ccadmin.tenant.plan.making import Plan
 
 
 class Format(StrEnum):
@@ -38,6 +39,7 @@ class Format(StrEnum):
     CSV = "csv"
     YAML = "yaml"
     NAME = "name"
+    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,25 @@ class Console:
             for note in change.notes:
                 self.note(note)
 
+    def plan(self, plan: Plan, value: Callable[[], Mapping[str, Any]]) -> None:
+        """Show what a plan would change: prose, Markdown, a value for programs, or a table.
+
+        Args:
+            plan: the plan.
+            value: makes the plan as plain values, where they are asked for.
+        """
+        from ccadmin.console import plans
+
+        if self.chosen in (Format.JSON, Format.YAML):
+            self._structured(value())
+        elif self.chosen is Format.MARKDOWN:
+            self._line(plans.in_markdown(plan))
+        elif self.chosen in (Format.JSONL, Format.CSV, Format.NAME):
+            self.rows(plans.rows(value()), plans.COLUMNS)
+        else:
+            colours = plans.colours_wanted(terminal=self.on_terminal)
+            self.text(plans.on_terminal(plan, width=_columns_of_terminal(), colours=colours))
+
     def text(self, text: str) -> None:
         """Print prose as it is, through the user's PAGER where it fills the terminal."""
         pager = os.environ.get("PAGER")
@@ -291,6 +312,11 @@ class Console:
             writer.writerows([cell(row.get(key)) for key in columns] for row in rows)
         elif self.chosen is Format.TABLE:
             self._table(rows, columns, heading=heading)
+        elif self.chosen is Format.MARKDOWN:
+            from ccadmin.console import markdown
+
+            for line in markdown.table(rows, columns):
+                self._line(line)
         else:
             if heading:
                 self._line("\t".join(columns))
@@ -351,6 +377,12 @@ def _lines_of_terminal() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size().lines
+
+
+def _columns_of_terminal() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def _is_terminal(stream: TextIO) -> bool:

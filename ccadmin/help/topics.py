@@ -10,6 +10,7 @@ TOPICS: Final = {
     "exit-codes": "What the exit status of the program says",
     "formats": "The output formats of -o, for people and for programs",
     "calls": "The columns of a contacts file",
+    "documents": "A tenant as YAML, JSON, TOML and CSV: plan, apply, export",
     "routing": "Who takes a contact, and which contact is first",
 }
 """Every topic with what it is about; the file has its name."""

@@ -33,18 +33,27 @@ def init(
         ConflictError: the file exists.
         StoreError: the folder takes no file.
     """
-    from ccadmin.calendars import parse_zone
-
-    fields = {
-        "name": clean_name("tenant", name),
-        "zone": parse_zone(zone or "UTC"),
-        "region": checked_region(region) if region else NO_REGION,
-    }
+    fields = first_fields(name, zone, region)
     if keep:
         store.create(path, **fields)
     elif path.exists():
         raise store.already_there(path)
     return Change("tenant", 1, fields["name"], None, fields)
+
+
+def first_fields(name: str, zone: str | None = None, region: str | None = None) -> dict[str, str]:
+    """What a new tenant begins with.
+
+    Raises:
+        RuleError: the name, zone or region is refused.
+    """
+    from ccadmin.calendars import parse_zone
+
+    return {
+        "name": clean_name("tenant", name),
+        "zone": parse_zone(zone or "UTC"),
+        "region": checked_region(region) if region else NO_REGION,
+    }
 
 
 def doomed(path: Path) -> Change:

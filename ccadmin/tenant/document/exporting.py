@@ -93,7 +93,8 @@ class Exporter:
                 said["id"] = number
         for field in NOUNS[noun]:
             value = self.nested(field, record) if field.nested else self.value(field, record)
-            empty = not value if field.nested else record[field.place] == field.default
+            held = value if field.place in _BRANCHES else record.get(field.place)
+            empty = not value if field.nested else held == field.default
             if field.required or not (self.style.brief and empty):
                 said[field.name] = value
         return said

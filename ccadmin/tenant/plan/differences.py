@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccadmin.arguments import Limit
 from ccadmin.changes import Change
@@ -24,9 +24,25 @@ Parts = dict[Any, "Kept"]
 """The parts of an object that have change rows of their own, by what tells them apart."""
 
 
-def differences(merged: Merged) -> list[Change]:
+class Planned(NamedTuple):
+    """One change of a plan, and the object that it is about or a part of.
+
+    Attributes:
+        change: the change, as the audit log keeps it.
+        noun: what the object is.
+        number: its id, None where it has none.
+        name: what people call it.
+    """
+
+    change: Change
+    noun: str
+    number: int | None
+    name: str
+
+
+def differences(merged: Merged) -> list[Planned]:
     """Every change, those of one kind together."""
-    return [change for change in _Finder(merged).all() if change.before != change.after]
+    return [each for each in _Finder(merged).all() if each.change.before != each.change.after]
 
 
 class _Finder:
@@ -35,10 +51,9 @@ class _Finder:
         self.before = Describer(merged.before)
         self.after = Describer(merged.after)
 
-    def all(self) -> Iterator[Change]:
-        yield from deletions(self.merged, self.before)
-        yield from self.tenant()
-        yield from self.seats()
+    def all(self) -> Iterator[Planned]:
+        for change in (*deletions(self.merged, self.before), *self.tenant(), *self.seats()):
+            yield Planned(change, change.kind, change.id, change.name)
         for noun in ("center", "agent", "group", "flow"):
             yield from self.objects(noun)
         yield from self.parts_of_agents()
@@ -72,7 +87,15 @@ class _Finder:
             )
             yield Change("license", None, str(kind), old, new)
 
-    def objects(self, noun: str) -> Iterator[Change]:
+    def of(self, noun: str, number: int, change: Change) -> Planned:
+        """The change of an object or of a part of it."""
+        if noun == "chat":
+            name = self.after.name("center", number) if number else None
+            return Planned(change, "chat-settings", number or None, name or DEFAULT_CHAT)
+        record = self.merged.after.of(noun)[number]
+        return Planned(change, noun, number, str(record["name"]))
+
+    def objects(self, noun: str) -> Iterator[Planned]:
         for number, record, was in self.changed(noun):
             old = None if was is None else getattr(self.before, noun)(was)
             new = getattr(self.after, noun)(record)
@@ -80,9 +103,10 @@ class _Finder:
                 centers = frozenset({old["name"]} if old else ())
             else:
                 centers = frozenset(e["center"] for e in (old, new) if e and e.get("center"))
-            yield Change(noun, number, record["name"], old, new, centers=centers)
+            change = Change(noun, number, record["name"], old, new, centers=centers)
+            yield self.of(noun, number, change)
 
-    def parts_of_agents(self) -> Iterator[Change]:
+    def parts_of_agents(self) -> Iterator[Planned]:
         agents = self.merged.after.agents
         for number, record, was in self.changed("agent"):
             name = record["name"]
@@ -90,22 +114,24 @@ class _Finder:
                 new, old = _own(kind, number, record), _own(kind, number, was)
                 for old_part, new_part in _pairs(old, new):
                     part = (new_part or old_part or {})[title]
-                    yield Change(kind, number, f"{part} of {name}", old_part, new_part)
+                    change = Change(kind, number, f"{part} of {name}", old_part, new_part)
+                    yield self.of("agent", number, change)
             before = was["reports_to"] if was else ()
             for manager in dict.fromkeys((*before, *record["reports_to"])):
                 state = {"agent_id": number, "manager_id": manager}
                 title = f"{name} to {self._agent(manager, agents)}"
-                yield Change(
+                change = Change(
                     "reporting", number, title,
                     state if manager in before else None,
                     state if manager in record["reports_to"] else None,
                 )  # fmt: skip
+                yield self.of("agent", number, change)
 
     def _agent(self, number: int, agents: Mapping[int, Record]) -> str:
         record = agents.get(number) or self.merged.before.agents[number]
         return str(record["name"])
 
-    def assignments(self) -> Iterator[Change]:
+    def assignments(self) -> Iterator[Planned]:
         gone = self.merged.pruned.get("agent", {})
         for number, record, was in self.changed("center"):
             old = {a: described.assignment(a, r) for a, r in _part(was, "people") if a not in gone}
@@ -113,9 +139,10 @@ class _Finder:
             centers = frozenset({was["name"] if was else record["name"]})
             for agent, (before, after) in _keyed(old, new):
                 title = f"{self._agent(agent, self.merged.after.agents)} in {record['name']}"
-                yield Change("assignment", number, title, before, after, centers=centers)
+                change = Change("assignment", number, title, before, after, centers=centers)
+                yield self.of("center", number, change)
 
-    def members(self) -> Iterator[Change]:
+    def members(self) -> Iterator[Planned]:
         gone = self.merged.pruned.get("agent", {})
         for number, record, was in self.changed("group"):
             if was is not None and was["members"] is record["members"]:
@@ -127,23 +154,26 @@ class _Finder:
                 if old == new or agent in gone:
                     continue
                 title = f"{self._agent(agent, self.merged.after.agents)} in {record['name']}"
-                yield Change(
+                change = Change(
                     "member", number, title,
                     None if old is None else described.member(agent, old),
                     None if new is None else described.member(agent, new),
                     centers=centers,
                 )  # fmt: skip
+                yield self.of("group", number, change)
 
     def _centers_of(self, record: Record) -> frozenset[str]:
         name = self.after.name("center", record["center_id"])
         return frozenset({name} if name else ())
 
-    def hours(self, noun: str) -> Iterator[Change]:
+    def hours(self, noun: str) -> Iterator[Planned]:
         for number, record, was in self.changed(noun):
             title, centers = self._owner(noun, number, record)
             old = described.hours(was) if was else None
             owner = number or None
-            yield Change("hours", owner, title, old, described.hours(record), centers=centers)
+            new = described.hours(record)
+            change = Change("hours", owner, title, old, new, centers=centers)
+            yield self.of(noun, number, change)
             before, after = (
                 {special.identity: special for special in (each["exceptions"] if each else ())}
                 for each in (was, record)
@@ -152,13 +182,14 @@ class _Finder:
                 first, then = before.get(identity), after.get(identity)
                 dated = (then or first).dated  # type: ignore[union-attr] # one is there
                 named = f" ({dated.name})" if dated.name else ""
-                yield Change(
+                change = Change(
                     "exception", self._exception_id(noun, number, identity),
                     f"{title} {dated.dates}{named}",
                     None if first is None else described.exception(first),
                     None if then is None else described.exception(then),
                     centers=centers,
                 )  # fmt: skip
+                yield self.of(noun, number, change)
 
     def _exception_id(self, noun: str, number: int, identity: tuple[object, ...]) -> int | None:
         rows = self.merged.after.rows
@@ -177,16 +208,17 @@ class _Finder:
         centers = self._centers_of(record) if noun == "group" else frozenset[str]()
         return f"{noun} {record['name']}", centers
 
-    def options(self) -> Iterator[Change]:
+    def options(self) -> Iterator[Planned]:
         for number, record, was in self.changed("flow"):
             centers = self._centers_of(record)
             old = {k: self.before.option(b) for k, b in _part(was, "branches") if k[0] in _KEYS}
             new = {k: self.after.option(b) for k, b in record["branches"].items() if k[0] in _KEYS}
             for keys, (before, after) in _keyed(old, new):
                 title = f"{keys} of {record['name']}"
-                yield Change("option", number, title, before, after, centers=centers)
+                change = Change("option", number, title, before, after, centers=centers)
+                yield self.of("flow", number, change)
 
-    def rules(self) -> Iterator[Change]:
+    def rules(self) -> Iterator[Planned]:
         before, after = self.merged.before.rules, self.merged.after.rules
         for owner, rules in after.items():
             if before.get(owner) is rules:
@@ -202,17 +234,22 @@ class _Finder:
                     (self.after, new[number][1]) if number in new else (self.before, old[number][1])
                 )
                 title = describer.rule_title(owner, rule)
-                yield Change("rule", number, title, was, now, centers=centers)
+                change = Change("rule", number, title, was, now, centers=centers)
+                yield (
+                    self.of("center", owner, change)
+                    if name
+                    else Planned(change, "rules", None, "of the tenant")
+                )
 
-    def chats(self) -> Iterator[Change]:
+    def chats(self) -> Iterator[Planned]:
         for number, record, was in self.changed("chat"):
             name = self.after.name("center", number) if number else None
             old = described.chat(was) if was else {}
-            centers = frozenset({name} if name else ())
-            yield Change(
+            change = Change(
                 "chat-settings", number or None, name or DEFAULT_CHAT, old, described.chat(record),
-                centers=centers,
+                centers=frozenset({name} if name else ()),
             )  # fmt: skip
+            yield self.of("chat", number, change)
 
 
 def _own(kind: str, number: int, record: Record | None) -> Parts:
