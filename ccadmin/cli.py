@@ -127,7 +127,7 @@ class Root(KeptParser, TyperGroup):
         except typer.Exit as done:
             return done.exit_code
         except KeyboardInterrupt as stopped:
-            call.console.err.write(f"interrupted: {stopped or 'nothing was changed'}\n")
+            call.console.err.write(f"interrupted: {str(stopped) or 'nothing was changed'}\n")
             return ExitStatus.INTERRUPTED
         except OSError as problem:
             if isinstance(problem, BrokenPipeError) or problem.filename is None:

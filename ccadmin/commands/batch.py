@@ -18,7 +18,7 @@ from ccadmin.vocabulary import Needs
         "ccadmin batch setup.txt",
         "ccadmin batch --atomic setup.txt",
         "ccadmin batch --dry-run setup.txt",
-        "generate | ccadmin batch --keep-going -",
+        "ccadmin batch --keep-going -",
     ],
 )
 def app(
