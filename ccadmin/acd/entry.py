@@ -92,14 +92,18 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
 
 
 def is_nobody_staffed(floor: Floor, group: int, kind: int) -> bool:
-    """Whether no member for that kind of work is on shift now, or will be later this day."""
+    """Whether no member for that kind of work is on shift now, or will be later this day.
+
+    A contact that goes up as a talk ends comes before the shifts that begin at this instant, and
+    counts on them.
+    """
     groups = floor.groups
     if kind == codes.CALL:
         return (
             groups.staffed_calls[group] == 0
-            and floor.last_call_start[groups.day[group]] <= floor.now
+            and floor.last_call_start[groups.day[group]] < floor.now
         )
-    return groups.staffed[group] == 0 and floor.last_start[groups.day[group]] <= floor.now
+    return groups.staffed[group] == 0 and floor.last_start[groups.day[group]] < floor.now
 
 
 def is_full(floor: Floor, group: int) -> bool:

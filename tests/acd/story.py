@@ -34,13 +34,20 @@ if TYPE_CHECKING:
 SECOND: Final = 1000
 ABSENT: Final = {"patience": UNLIMITED, "wrap_up": UNSET, "priority": 0, "group": 0, "talk": 60}
 """What a table of contacts means by a column that it leaves out."""
+PLAIN: Final = {"group", "priority", "level", "needs"}
+"""The columns that hold no time."""
 SAYINGS: Final = {
     "arrived": "{contact} arrives",
     "queued": "{contact} waits",
+    "rang": "{contact} rings at {agent}",
+    "missed": "{agent} misses {contact}",
+    "cancelled": "{contact} stops ringing at {agent}",
+    "withdrawn": "{contact} is taken back from {agent}",
     "answered": "{agent} takes {contact}",
     "talk-ended": "{agent} ends {contact}",
     "wrap-up-ended": "{agent} is done with {group}",
     "overflowed": "{contact} leaves {group}",
+    "escalated": "{contact} goes up from {group}",
     "tier-opened": "{contact} may go up",
     "abandoned": "{contact} gives up",
     "voicemail": "{contact} to voicemail ({reason})",
@@ -63,10 +70,11 @@ class Story:
     agents: tuple[Agent, ...]
     contacts: Contacts
     options: Options = field(default_factory=lambda: Options(compiled=False))
+    skills: tuple[str, ...] = ()
 
     def outcomes(self, options: Options | None = None) -> Outcomes:
         """What becomes of the contacts."""
-        snapshot = Snapshot(self.groups, self.agents)
+        snapshot = Snapshot(self.groups, self.agents, self.skills)
         chosen = options or self.options
         return engine.simulate(snapshot, self.contacts, replace(chosen, log=True))
 
@@ -130,14 +138,14 @@ def calls(table: str) -> Contacts:
     rows = [dict(zip(header, map(int, line), strict=True)) for line in lines]
     columns: Mapping[str, Any] = {
         name: [scaled(name, row.get(name, default)) for row in rows]
-        for name, default in {"arrived": 0, **ABSENT}.items()
+        for name, default in {"arrived": 0, **ABSENT, **dict.fromkeys(header)}.items()
     }
     return Contacts(**columns)
 
 
 def scaled(name: str, value: int) -> int:
     """Seconds as milliseconds, where the column holds a time."""
-    return value if name in {"group", "priority"} or value < 0 else value * SECOND
+    return value if name in PLAIN or value < 0 else value * SECOND
 
 
 def to_group(group: int) -> Overflow:

@@ -263,6 +263,26 @@ def test_the_horizon_leaves_queued_and_later_contacts_waiting_and_running_talks_
     assert outcomes.end == 30 * SECOND
 
 
+def test_whoever_goes_up_as_the_next_groups_first_shift_begins_finds_it_staffed() -> None:
+    contacts = calls("""
+        arrived  talk  level
+              0    10      1
+              5    20      1
+    """)
+    groups = (team("Desk", 0, 1, escalates_to=1), team("Back office", 2))
+    agents = people("Ann", "Ben", "Cy", Cy=[(10, 25)])
+
+    assert Story(groups, agents, contacts).tell() == [
+        "0: 1 arrives; Ann takes 1",
+        "5: 2 arrives; Ben takes 2",
+        # Talks end before shifts begin, and offers follow both.
+        "10: Ann ends 1; 1 goes up from Desk; 1 waits; Cy comes; Cy takes 1",
+        "20: Cy ends 1",
+        # They end before shifts end, too: call 2 still finds Cy there, and nobody afterwards.
+        "25: Ben ends 2; 2 goes up from Desk; 2 waits; Cy goes",
+    ]
+
+
 def test_whoever_waits_when_nothing_is_left_to_happen_waits_at_the_horizon() -> None:
     contacts = calls("""
         arrived  talk
