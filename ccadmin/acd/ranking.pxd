@@ -15,6 +15,7 @@ cdef long long first_for_newcomer(Floor floor, long long contact, long long grou
 cdef long long first_for_place(Floor floor, long long place) noexcept
 cdef long long first_in(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
 cdef long long searched(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
+cdef bint is_idle_longer(Floor floor, long long one, long long other) noexcept
 cdef unsigned long long lots_for(Floor floor, long long contact, long long place) noexcept
 cdef void offered(Floor floor, long long member) noexcept
 cdef void rank_again(Floor floor, long long group) noexcept

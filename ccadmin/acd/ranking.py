@@ -162,11 +162,19 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
             if (
                 best == codes.NONE
                 or key < least
-                or (key == least and forest.before(floor.ranks, member, best))
+                or (key == least and is_idle_longer(floor, member, best))
             ):
                 best = member
                 least = key
     return best
+
+
+def is_idle_longer(floor: Floor, one: int, other: int) -> bool:
+    """Whether one member ranks before another whose strategy key is the same."""
+    ranks = floor.ranks
+    if ranks.minor[one] != ranks.minor[other]:
+        return ranks.minor[one] < ranks.minor[other]
+    return ranks.row[one] < ranks.row[other]
 
 
 def lots_for(floor: Floor, contact: int, place: int) -> int:

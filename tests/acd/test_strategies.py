@@ -7,6 +7,8 @@ call 5 ends, and whoever is freed then is idle since then.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ccadmin.acd import draws
@@ -217,3 +219,28 @@ def test_the_lots_of_ann_ben_and_cy_are_these(call: int, lots: list[float]) -> N
     drawn = [draws.lot(common, agent, weight) for agent, weight in ((1, 2), (2, 1), (3, 3))]
 
     assert [round(lot / 2**56, 2) for lot in drawn] == lots
+
+
+def test_equal_proficiency_in_what_a_contact_requires_leaves_it_to_who_is_idle_longest() -> None:
+    # Ben is better at all that the group's work calls for, but the call asks for billing alone.
+    ann, ben = people("Ann", "Ben")
+    agents = (replace(ann, skills={0: 5}), replace(ben, skills={0: 5, 1: 9}))
+    desk = team("Desk", 0, 1, strategy=Strategy.SKILLS, skills={0: 1, 1: 1})
+    contacts = replace(
+        calls("""
+            arrived  talk  needs
+                  0    10      0
+                 20    10      0
+                 40    10     -1
+        """),
+        requirements=(((0, 3),),),
+    )
+
+    assert Story((desk,), agents, contacts, skills=("billing", "english")).tell() == [
+        "0: 1 arrives; Ann takes 1",  # nobody has served: by position
+        "10: Ann ends 1",
+        "20: 2 arrives; Ben takes 2",  # idle since 0, Ann since 10
+        "30: Ben ends 2",
+        "40: 3 arrives; Ben takes 3",  # requires nothing: 14 of the group's skills against 5
+        "50: Ben ends 3",
+    ]
