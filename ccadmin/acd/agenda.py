@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 class Agenda:
-    """The heap, by time, then kind, then subject; what is not in use is at FOREVER.
+    """The heap, by time, then kind, then subject, then whom; what is not in use is at FOREVER.
 
-    `whom` says which membership, or which agent, an entry is about. `first` is when the first entry
+    `whom` says which membership, or which agent, an entry is about: somebody who went up a group
+    may be worked after by two at once. `first` is when the first entry
     happens, or FOREVER.
 
     Taking the first entry leaves a hole at the top, because nearly always the agent's next one
@@ -52,7 +53,7 @@ def put(agenda: Agenda, time: int, what: int, whom: int) -> None:
     while slot > 0:
         parent = (slot - 1) >> 1
         other = times[parent]
-        if other < time or (other == time and whats[parent] < what):
+        if other < time or (other == time and is_first(agenda, parent, what, whom)):
             break
         times[slot] = other
         whats[slot] = whats[parent]
@@ -85,6 +86,13 @@ def close(agenda: Agenda) -> None:
         agenda.hole = 0
 
 
+def is_first(agenda: Agenda, slot: int, what: int, whom: int) -> bool:
+    """Whether the entry in the slot comes before another of its time."""
+    if agenda.what[slot] != what:
+        return agenda.what[slot] < what
+    return agenda.whom[slot] < whom
+
+
 def sunk(agenda: Agenda) -> int:
     """Let the hole at the top sink along the earlier children; the result is where it ends.
 
@@ -100,7 +108,9 @@ def sunk(agenda: Agenda) -> int:
     while child < size:
         time = times[child]
         other = times[child + 1]
-        if other < time or (other == time and whats[child + 1] < whats[child]):
+        if other < time or (
+            other == time and is_first(agenda, child + 1, whats[child], whoms[child])
+        ):
             child += 1
             time = other
         times[slot] = time

@@ -138,7 +138,7 @@ def calls(table: str) -> Contacts:
     rows = [dict(zip(header, map(int, line), strict=True)) for line in lines]
     columns: Mapping[str, Any] = {
         name: [scaled(name, row.get(name, default)) for row in rows]
-        for name, default in {"arrived": 0, **ABSENT, **dict.fromkeys(header)}.items()
+        for name, default in {"arrived": 0, **ABSENT, **dict.fromkeys(header, 0)}.items()
     }
     return Contacts(**columns)
 

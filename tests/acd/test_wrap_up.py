@@ -102,3 +102,19 @@ def test_longest_idle_counts_from_the_end_of_wrap_up() -> None:
         "50: 3 arrives; Ben takes 3",
         "60: Ben ends 3",
     ]
+
+
+def test_wrap_ups_after_one_contact_that_end_at_once_end_in_the_order_of_the_agents() -> None:
+    # Ann talks until 5 and works on for 9 s, Ben talks until 10 and works on for 4 s.
+    contacts = calls("""
+        arrived  talk  level
+              0     5      1
+    """)
+    groups = (team("Desk", 0, wrap_up=9, escalates_to=1), team("Back office", 1, wrap_up=4))
+
+    assert Story(groups, people("Ann", "Ben"), contacts).tell() == [
+        "0: 1 arrives; Ann takes 1",
+        "5: Ann ends 1; 1 goes up from Desk; 1 waits; Ben takes 1",
+        "10: Ben ends 1",
+        "14: Ann is done with Desk; Ben is done with Back office",
+    ]

@@ -160,13 +160,12 @@ class Talk:
 
 @dataclass(eq=False)
 class WrapUp:
-    """After-contact work of the contact's so-manieth talk, which keeps from every group or its own."""
+    """After-contact work, which keeps from every group or from its own."""
 
     contact: Contact
     seat: Seat
     ends: int
     scope: Scope
-    talk: int
 
 
 def read_contacts(contacts: Contacts) -> list[Contact]:

@@ -65,7 +65,7 @@ def hang_up(world: World, talk: Talk, kind: str) -> None:
     world.do(TALK, world.now - contact.answered, seat)
     scope = seat.team.rule.wrap_up_scope
     if contact.wrap_up > 0:
-        work = WrapUp(contact, seat, world.now + contact.wrap_up, scope, contact.talks)
+        work = WrapUp(contact, seat, world.now + contact.wrap_up, scope)
         person.wrap_ups.append(work)
     if contact.wrap_up == 0 or scope is Scope.GROUP:
         release(world, person)
@@ -78,9 +78,19 @@ def release(world: World, person: Person) -> None:
 
 
 def end_wrap_up(world: World) -> bool:
-    """One piece of after-contact work: first those that keep from every group."""
+    """One piece of after-contact work: first those that keep from every group.
+
+    They end by row of the contact; those of one contact in the order of its agents and groups.
+    """
     due = [work for person in world.people for work in person.wrap_ups if work.ends == world.now]
-    due.sort(key=lambda work: (work.scope is Scope.GROUP, work.contact.row, work.talk))
+    due.sort(
+        key=lambda work: (
+            work.scope is Scope.GROUP,
+            work.contact.row,
+            work.seat.person.index,
+            work.seat.team.index,
+        )
+    )
     for work in due:
         person, team = work.seat.person, work.seat.team
         person.wrap_ups.remove(work)
