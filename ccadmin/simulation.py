@@ -5,16 +5,16 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from ccadmin import calendars, contacts, engine
+from ccadmin import contacts, engine
 from ccadmin.errors import RuleError
 from ccadmin.report import figures
-from ccadmin.tenant import centers, hours, snapshot, statuses, ways_in
+from ccadmin.tenant import centers, snapshot, statuses, ways_in
 
 if TYPE_CHECKING:
     from ccadmin.contacts import ContactFile, Reading
-    from ccadmin.models import Group
+    from ccadmin.report.explain import Explanation
     from ccadmin.report.summary import Summary
     from ccadmin.store import Store
     from ccadmin.tenant.chat_allocation import Allocated
@@ -50,6 +50,7 @@ class Plan:
         out: where the outcomes go, None for nowhere.
         events: where the event log goes, None for nowhere.
         rejects: where rows go that were set aside, None for nowhere.
+        explain: the ids of contacts whose every decision is to be told.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Plan:
     out: str | None = None
     events: str | None = None
     rejects: str | None = None
+    explain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Run:
     """What a simulation read, what it ran on, and what came of it.
 
     `away` are those who are on a break or offline now, each with the status in brackets; `asked`
-    says what business servers decided, None where they decide about no chat of the file.
+    says what business servers decided, None where they decide about no chat of the file;
+    `explanations` are those of the contacts that were asked about, in that order.
     """
 
     file: ContactFile
@@ -77,6 +80,7 @@ class Run:
     summary: Summary
     away: tuple[str, ...] = ()
     asked: Allocated | None = None
+    explanations: tuple[Explanation, ...] = ()
 
     def members_without_device(self) -> list[str]:
         """Members whom no call can reach, because no device of theirs rings."""
@@ -91,11 +95,13 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     Nothing is written unless everything could be read; `progress` is told each stage as it begins.
 
     Raises:
+        NotFoundError: a contact is to be explained that the file does not have.
         CcadminError: the file is refused, or a place to write to is.
     """
     _check_targets(plan)
     progress.stage("reading contacts")
     file = contacts.read(plan.path, replace(plan.reading, entrances=ways_in.entrances(store)))
+    rows = [contacts.row_of(file, wanted) for wanted in plan.explain]
     arrived = file.contacts.arrived
     last = max(arrived) if plan.options.until is None else plan.options.until
     horizon = (min(arrived), last + DAYS_AFTER * _DAY)
@@ -106,6 +112,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     progress.stage("routing", of=len(arrived))
     options = replace(plan.options, log=plan.events is not None)
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
+    explanations = tuple(_explained(row, file, seen, plan, progress) for row in rows)
     progress.stage("working the figures out")
     summary = figures.summarise(
         outcomes,
@@ -124,7 +131,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     if plan.rejects is not None:
         contacts.write_rejects(plan.rejects, file)
     away = tuple(f"{agent.name} ({agent.status})" for agent in statuses.away(store))
-    return Run(file, seen, outcomes, summary, away, asked)
+    return Run(file, seen, outcomes, summary, away, asked, explanations)
 
 
 def _check_targets(plan: Plan) -> None:
@@ -143,6 +150,21 @@ def _check_targets(plan: Plan) -> None:
                 hint="give each a file of its own",
             )
         taken[place] = name
+
+
+def _explained(
+    row: int, file: ContactFile, seen: engine.Snapshot, plan: Plan, progress: Progress
+) -> Explanation:
+    """Run once more with an eye on one contact alone: nothing is kept of any other."""
+    from ccadmin.contacts.arrays import Texts
+    from ccadmin.report import explain
+
+    progress.stage(f"watching contact {file.ids[row]}", of=len(file.contacts.arrived))
+    options = replace(plan.options, explain=row)
+    outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
+    return explain.explanation(
+        seen, file.contacts, outcomes, row, ids=Texts(file.ids), zone=plan.reading.zone
+    )
 
 
 def _write_events(
@@ -190,57 +212,3 @@ def _allocate(  # noqa: PLR0913, PLR0917 - what a run has found out so far
     for row, index in entered.items():
         group[row] = index
     return replace(file, contacts=replace(file.contacts, group=group)), seen, decided
-
-
-def who_is_next(store: Store, group: Group, at: str, *, history: str | None) -> dict[str, Any]:
-    """Who in a group would take a call at an instant, who is next, and why not the others.
-
-    The status of agents is the one that they have now, whatever the instant.
-
-    Args:
-        store: the tenant.
-        group: the group that is asked about.
-        at: a time as people type it, local to the group's zone.
-        history: an outcomes file that says what was answered before; else counters are 0.
-
-    Raises:
-        CcadminError: the time or the file is refused.
-    """
-    zone = hours.weeks(store).zone_of_group[group.id or 0]
-    instant = calendars.parse_instant(at, zone)
-    seen = snapshot.take(store, instant - _DAY, instant + _DAY)
-    past = None
-    if history is not None:
-        past = contacts.read_history(history, seen)
-        seen = snapshot.take(store, min([instant, *past.answered]) - _DAY, instant + _DAY)
-    index = [each.id for each in seen.groups].index(group.id or 0)
-    away = {agent.id: statuses.card(agent) for agent in statuses.away(store)}
-    unavailable = {i for i, agent in enumerate(seen.agents) if agent.id in away}
-    ranking = engine.rank(seen, index, instant, history=past, unavailable=unavailable)
-    candidates = [
-        {
-            "place": place,
-            "name": seen.agents[one.member.agent].name,
-            "tier": one.member.tier,
-            "key": one.key,
-            "idle_since": calendars.format_instant(one.since, zone),
-            "position": one.member.position,
-            "excluded": one.excluded,
-        }
-        for place, one in enumerate(ranking.candidates, start=1)
-    ]
-    able = [c["name"] for c in candidates if c["excluded"] is None and not ranking.turned_away]
-    return {
-        "group": group.name,
-        "at": calendars.format_instant(instant, zone),
-        "strategy": seen.groups[index].strategy.value,
-        "turned_away": ranking.turned_away and ranking.turned_away.value,
-        "takes": able[0] if able else None,
-        "next": able[1] if len(able) > 1 else None,
-        "candidates": candidates,
-        "away": [
-            away[seen.agents[one.member.agent].id]
-            for one in ranking.candidates
-            if one.member.agent in unavailable
-        ],
-    }

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from ccadmin.contacts.distributions import parse_distribution
 from ccadmin.contacts.entrances import Entrances
+from ccadmin.contacts.finding import row_of
 from ccadmin.contacts.history import read_history
 from ccadmin.contacts.outcome_table import agent_names, outcome_table
 from ccadmin.contacts.reading import ContactFile, OnError, Reading, read
@@ -28,6 +29,7 @@ __all__ = [
     "parse_distribution",
     "read",
     "read_history",
+    "row_of",
     "write",
     "write_rejects",
     "write_table",

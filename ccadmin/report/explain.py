@@ -9,15 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ccadmin.calendars import format_instant
+from ccadmin.calendars import format_duration, format_instant
+from ccadmin.contacts.outcome_table import agent_names
 from ccadmin.engine import DECISION_KINDS, EVENT_KINDS, OUTCOMES, REASONS, TESTS
 from ccadmin.report import sentences
 from ccadmin.report.sentences import Scene, Standing
+from ccadmin.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ccadmin.engine import Contacts, Outcomes, Snapshot
+    from ccadmin.vocabulary import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Step:
             `age` or `row`; None where nothing was to be decided.
         text: the same in a sentence.
         candidates: all members of the group in the total order, those who could take it first.
+        strategy: of the group, where there are candidates.
     """
 
     time: int
@@ -45,16 +49,28 @@ class Step:
     rule: str | None
     text: str
     candidates: tuple[Standing, ...] = ()
+    strategy: Strategy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What became of one contact, step by step."""
+    """What became of one contact, step by step.
+
+    Attributes:
+        id: of the contact.
+        outcome: how it ended.
+        reason: why, where nobody answered it.
+        verdict: the same in a few words.
+        steps: everything that happened to it or was decided about it, in order.
+        people: the ids of all agents who are named.
+    """
 
     id: str
     outcome: str
     reason: str | None
+    verdict: str
     steps: tuple[Step, ...]
+    people: frozenset[int]
 
 
 def explanation(  # noqa: PLR0913 - what was simulated, what came of it, and how to tell it
@@ -76,18 +92,21 @@ def explanation(  # noqa: PLR0913 - what was simulated, what came of it, and how
         ids: what each contact is called.
         zone: in which the sentences tell times.
     """
-    scene = Scene(snapshot, contacts, ids, zone)
+    scene = Scene(snapshot, contacts, ids, agent_names(snapshot.agents), zone)
     decided = _decisions(scene, outcomes, row)
     steps: list[Step] = []
     for number, step in _events(scene, outcomes, row):
         steps.extend(decided.pop(number, ()))
         steps.append(step)
     steps.extend(step for rest in decided.values() for step in rest)
+    steps.extend(_left_open(scene, outcomes, row))
     return Explanation(
         id=ids[row],
         outcome=OUTCOMES[outcomes.outcome[row]].value,
         reason=REASONS[outcomes.reason[row]].value or None,
+        verdict=_verdict(scene, outcomes, row),
         steps=tuple(steps),
+        people=_people(snapshot, outcomes),
     )
 
 
@@ -98,9 +117,18 @@ def document(explained: Explanation, *, zone: str) -> dict[str, Any]:
         "id": explained.id,
         "outcome": explained.outcome,
         "reason": explained.reason,
-        "steps": [step_record(step, zone=zone) for step in explained.steps],
+        "verdict": explained.verdict,
+        "steps": step_records(explained, zone=zone),
         "candidates": candidate_records(explained, zone=zone),
     }
+
+
+def step_records(explained: Explanation, *, zone: str) -> list[dict[str, Any]]:
+    """All steps, counted from 1, without their candidates."""
+    return [
+        {"step": number} | step_record(step, zone=zone)
+        for number, step in enumerate(explained.steps, start=1)
+    ]
 
 
 def step_record(step: Step, *, zone: str) -> dict[str, Any]:
@@ -125,6 +153,7 @@ def candidate_records(explained: Explanation, *, zone: str) -> list[dict[str, An
             "name": one.name,
             "tier": one.tier,
             "key": one.key,
+            "key_in_words": step.strategy and sentences.key(step.strategy, one, zone),
             "idle_since": format_instant(one.since, zone),
             "position": one.position,
             "excluded": one.excluded,
@@ -132,6 +161,35 @@ def candidate_records(explained: Explanation, *, zone: str) -> list[dict[str, An
         for number, step in enumerate(explained.steps, start=1)
         for place, one in enumerate(step.candidates, start=1)
     ]
+
+
+def _verdict(scene: Scene, outcomes: Outcomes, row: int) -> str:
+    """What became of it, as the headline of the explanation."""
+    outcome = OUTCOMES[outcomes.outcome[row]].value
+    until = outcomes.answered[row] if outcomes.agent[row] >= 0 else outcomes.ended[row]
+    if outcomes.joined[row] < 0 and outcomes.ended[row] < 0:
+        return "it would have arrived after the end of the run"
+    waited = format_duration((until if until >= 0 else outcomes.end) - scene.contacts.arrived[row])
+    if outcomes.agent[row] >= 0:
+        return f"{outcome} by {scene.agent_name(outcomes.agent[row])} after {waited}"
+    return f"{outcome} ({REASONS[outcomes.reason[row]].value}) after {waited}"
+
+
+def _left_open(scene: Scene, outcomes: Outcomes, row: int) -> Iterator[Step]:
+    """The end of the run, for a contact that is still there."""
+    group = outcomes.last_group[row]
+    if OUTCOMES[outcomes.outcome[row]] is Outcome.WAITING and outcomes.joined[row] >= 0:
+        text = f"the run ends, and it still waits in {scene.group_name(group)}"
+        yield Step(outcomes.end, "run-ended", scene.group_name(group), None, None, None, text)
+
+
+def _people(snapshot: Snapshot, outcomes: Outcomes) -> frozenset[int]:
+    """The ids of all whom the contact's events and the decisions about it name."""
+    log, decisions = outcomes.events, outcomes.decisions
+    named = {*(log.agent if log else ())}
+    if decisions is not None:
+        named.update(decisions.agent, decisions.choices.agent)
+    return frozenset(snapshot.agents[agent].id for agent in named if agent >= 0)
 
 
 def _events(scene: Scene, outcomes: Outcomes, row: int) -> Iterator[tuple[int, Step]]:
@@ -198,6 +256,7 @@ def _decisions(scene: Scene, outcomes: Outcomes, row: int) -> dict[int, list[Ste
                 rule=rule,
                 text=text,
                 candidates=standings,
+                strategy=scene.snapshot.groups[decisions.group[number]].strategy,
             )
         )
     return steps

@@ -19,6 +19,8 @@ NAMED: Final = 4
 """In a group of at most so many members each one is named, in a larger one they are counted."""
 LOAD_UNIT: Final = 1 << 40
 """What the key of `least-loaded` counts as the whole of a person's capacity."""
+LOT_UNIT: Final = 1 << 56
+"""What the key of `random` counts as a lot of 1, which is a draw of one half at a weight of 1."""
 TEST_WORDS: Final = {
     "membership-disabled": "is not active in the group",
     "unavailable": "is on a break",
@@ -61,11 +63,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the words are about: a centre, its contacts, what they are called, and where it is."""
+    """What the words are about: a centre, its contacts, what all are called, and where it is."""
 
     snapshot: Snapshot
     contacts: Contacts
     ids: Sequence[str]
+    agents: Sequence[str]
     zone: str
 
     def group_name(self, group: int) -> str | None:
@@ -74,7 +77,7 @@ class Scene:
 
     def agent_name(self, agent: int) -> str | None:
         """The name of the agent, or None where there is none."""
-        return self.snapshot.agents[agent].name if agent >= 0 else None
+        return self.agents[agent] if agent >= 0 else None
 
     def clock(self, instant: int) -> str:
         """The time of day, to the second."""
@@ -106,9 +109,14 @@ def offered(scene: Scene, group: int, standings: Sequence[Standing]) -> tuple[st
     rule = _deciding(rules, first, able[1])
     second = able[1]
     clause = _CLAUSES[rule].format(
-        one=first, other=second, mine=_told(scene, first), theirs=_told(scene, second)
+        one=first, other=second, mine=_told(first, scene.zone), theirs=_told(second, scene.zone)
     )
     return rule, f"{first.name} is first of {len(able)}: {clause}"
+
+
+def key(strategy: Strategy, one: Standing, zone: str) -> str | None:
+    """What the strategy compares of somebody, None for `ring-all`, which compares nothing."""
+    return _KEYS[strategy].format(one=one, mine=_told(one, zone)) or None
 
 
 def nobody(scene: Scene, group: int, standings: Sequence[Standing], waiting: int) -> str:
@@ -176,10 +184,12 @@ def _deciding(group: Group, first: Standing, second: Standing) -> str:
     return "agent-id"
 
 
-def _told(scene: Scene, one: Standing) -> dict[str, str]:
+def _told(one: Standing, zone: str) -> dict[str, str]:
     """What the sentences say of somebody's rank, which means something for one strategy each."""
     return {
-        "idle": scene.clock(one.since),
+        "idle": format_instant(one.since, zone)[11:19],
+        "lot": f"{one.key / LOT_UNIT:.4f}",
+        "place": str(one.key + 1),
         "talk": format_duration(abs(one.key)),
         "proficiency": str(-one.key),
         "load": f"{100 * one.key / LOAD_UNIT:.0f} %",
@@ -211,6 +221,18 @@ _CLAUSES: Final[dict[str, str]] = {
     "those of {other.name} to {theirs[proficiency]}",
     Strategy.RING_ALL: "all of them are asked at once, and who answers first takes it",
     Strategy.LEAST_LOADED: "{mine[load]} of capacity in use, {other.name} {theirs[load]}",
+}
+_KEYS: Final[dict[str, str]] = {
+    Strategy.LONGEST_IDLE: "idle since {mine[idle]}",
+    Strategy.RANDOM: "lot {mine[lot]}",
+    Strategy.CALL_COUNT: "{one.key} counted",
+    Strategy.CALL_DURATION: "{mine[talk]} of talk",
+    Strategy.PRIORITY: "weight {one.weight}",
+    Strategy.SKILLS: "proficiency {mine[proficiency]}",
+    Strategy.ROUND_ROBIN: "turn {mine[place]}",
+    Strategy.LINEAR: "place {mine[place]} on the list",
+    Strategy.LEAST_LOADED: "{mine[load]} in use",
+    Strategy.RING_ALL: "",
 }
 _WITH_REASON: Final = {
     "overflowed",

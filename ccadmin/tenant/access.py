@@ -21,7 +21,7 @@ from ccadmin.tenant.seats import COVERS_CENTERS
 from ccadmin.vocabulary import CenterRole, Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from ccadmin.changes import Change
     from ccadmin.engine import Snapshot
@@ -204,12 +204,28 @@ def refuse_outcomes(store: Store, who: Agent) -> None:
     Raises:
         NotPermittedError: there is a person whose logs `who` may not see.
     """
-    for person in _everybody(store):
+    _refuse_any(
+        store, who, _everybody(store), "leave --out away; the figures hold what may be seen"
+    )
+
+
+def refuse_explanation(store: Store, who: Agent, people: Container[int | None]) -> None:
+    """Keep an explanation, which says what people were at, from somebody who may not know.
+
+    Raises:
+        NotPermittedError: it names a person, by id, whose logs `who` may not see.
+    """
+    named = [person for person in _everybody(store) if person.id in people]
+    _refuse_any(store, who, named, "explain contacts of people whose logs you may see")
+
+
+def _refuse_any(store: Store, who: Agent, people: Sequence[Agent], hint: str) -> None:
+    for person in people:
         if not (answer := seeing_person(store, who, person)).allowed:
             raise NotPermittedError(
                 "not-permitted",
                 f'"{who.name}" may not see which calls "{person.name}" took: {answer.why}',
-                hint="leave --out away; the figures hold what may be seen",
+                hint=hint,
             )
 
 

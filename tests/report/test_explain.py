@@ -26,11 +26,14 @@ def explained(
     number: int,
     *,
     compiled: bool | None = None,
+    until: int | None = None,
     **rules: Any,
 ) -> Explanation:
     """The explanation of a contact; contacts count from 1."""
     snapshot = Snapshot(groups, agents, **rules)
-    options = Options(explain=number - 1, compiled=compiled)
+    options = Options(
+        explain=number - 1, compiled=compiled, until=None if until is None else until * 1000
+    )
     outcomes = engine.simulate(snapshot, contacts, options)
     ids = [str(row + 1) for row in range(len(contacts.arrived))]
     return explain.explanation(snapshot, contacts, outcomes, number - 1, ids=ids, zone="UTC")
@@ -141,22 +144,28 @@ BY_STRATEGY = {
 
 @pytest.mark.parametrize("strategy", Strategy)
 def test_each_strategy_says_what_it_compared(strategy: Strategy) -> None:
+    step = by_strategy(strategy).steps[1]
+    assert (step.what, step.rule, step.text) == (
+        "offered",
+        strategy.value,
+        BY_STRATEGY[strategy][1],
+    )
+
+
+def by_strategy(strategy: Strategy) -> Explanation:
+    """The explanation of the third contact of that strategy's case."""
     ann, ben = people("Ann", "Ben")
-    contacts, expected = BY_STRATEGY[strategy]
     members = (Member(0, weight=2, position=1), Member(1, weight=7, position=2))
     chat = ChatService(capacity=3)
     desk = Group(1, "Desk", strategy=strategy, members=members, skills={0: 1}, chat=chat)
     other = Group(2, "Other", members=members[:1], chat=chat)
-
-    step = explained(
+    return explained(
         (desk, other),
         (replace(ann, skills={0: 9}), replace(ben, skills={0: 4})),
-        contacts,
+        BY_STRATEGY[strategy][0],
         3,
         skills=("billing",),
-    ).steps[1]
-
-    assert (step.what, step.rule, step.text) == ("offered", strategy.value, expected)
+    )
 
 
 def test_a_tie_is_broken_by_idle_time_then_position_then_id_and_says_so() -> None:
@@ -353,6 +362,61 @@ def test_a_chat_closed_for_silence_and_a_call_that_goes_up() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("strategy", "words"),
+    {
+        Strategy.LONGEST_IDLE: ["idle since 00:00:15", "idle since 00:00:20"],
+        Strategy.CALL_COUNT: ["0 counted", "1 counted"],
+        Strategy.CALL_DURATION: ["0:00:10 of talk", "0:00:20 of talk"],
+        Strategy.PRIORITY: ["weight 7", "weight 2"],
+        Strategy.SKILLS: ["proficiency 9", "proficiency 4"],
+        Strategy.ROUND_ROBIN: ["turn 3", "turn 4"],
+        Strategy.LINEAR: ["place 1 on the list", "place 2 on the list"],
+        Strategy.RING_ALL: [None, None],
+        Strategy.LEAST_LOADED: ["0 % in use", "67 % in use"],
+    }.items(),
+)
+def test_each_key_has_its_words(strategy: Strategy, words: list[str | None]) -> None:
+    document = explain.document(by_strategy(strategy), zone="UTC")
+    assert [one["key_in_words"] for one in document["candidates"]] == words
+
+
+def test_a_lot_is_shown_as_the_number_that_was_compared() -> None:
+    document = explain.document(by_strategy(Strategy.RANDOM), zone="UTC")
+    lots = [float(one["key_in_words"].removeprefix("lot ")) for one in document["candidates"]]
+    assert lots == [round(one["key"] / 2**56, 4) for one in document["candidates"]]
+    assert 0 < lots[0] < lots[1]
+
+
+def test_who_waits_at_the_end_and_who_would_come_later_are_told_so() -> None:
+    contacts = calls("""
+        arrived  talk
+              0    90
+             10    10
+             70    10
+    """)
+    desk = team("Desk", 0)
+    last = explained((desk,), people("Ann"), contacts, 2, until=60)
+    assert (last.verdict, told(last)[-1]) == (
+        "waiting (horizon) after 0:00:50",
+        "60 run-ended: the run ends, and it still waits in Desk",
+    )
+    never = explained((desk,), people("Ann"), contacts, 3, until=60)
+    assert (never.verdict, never.steps) == ("it would have arrived after the end of the run", ())
+
+
+def test_people_of_one_name_are_told_apart() -> None:
+    contacts = calls("""
+        arrived  talk
+              0    90
+    """)
+    steps = told(explained((team("Desk", 0, 1),), people("Ann", "Ann"), contacts, 1))
+    assert steps[1] == (
+        "0 offered by position: Ann #1 is first of 2: all else is equal, and position 1 is before "
+        "2 (Ann #2)"
+    )
+
+
 def test_programs_get_the_same_as_values() -> None:
     explanation = explained((team("Desk", 0),), people("Ann"), FIRST, 1)
 
@@ -361,8 +425,10 @@ def test_programs_get_the_same_as_values() -> None:
         "id": "1",
         "outcome": "answered",
         "reason": None,
+        "verdict": "answered by Ann after 0:00:00",
         "steps": [
             {
+                "step": 1,
                 "time": "1970-01-01T02:00:00+02:00",
                 "what": "arrived",
                 "group": "Desk",
@@ -372,6 +438,7 @@ def test_programs_get_the_same_as_values() -> None:
                 "text": "it arrives for Desk",
             },
             {
+                "step": 2,
                 "time": "1970-01-01T02:00:00+02:00",
                 "what": "offered",
                 "group": "Desk",
@@ -381,6 +448,7 @@ def test_programs_get_the_same_as_values() -> None:
                 "text": "Ann is the only one who can take it",
             },
             {
+                "step": 3,
                 "time": "1970-01-01T02:00:00+02:00",
                 "what": "answered",
                 "group": "Desk",
@@ -390,6 +458,7 @@ def test_programs_get_the_same_as_values() -> None:
                 "text": "Ann answers on the extension, 0:00:00 after it arrived",
             },
             {
+                "step": 4,
                 "time": "1970-01-01T02:00:20+02:00",
                 "what": "talk-ended",
                 "group": "Desk",
@@ -406,6 +475,7 @@ def test_programs_get_the_same_as_values() -> None:
                 "name": "Ann",
                 "tier": 1,
                 "key": 0,
+                "key_in_words": "idle since 02:00:00",
                 "idle_since": "1970-01-01T02:00:00+02:00",
                 "position": 1,
                 "excluded": None,

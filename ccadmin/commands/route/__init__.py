@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Annotated
 
 from typer import Option
@@ -20,6 +21,7 @@ from ccadmin.vocabulary import Needs
     examples=[
         "ccadmin route --simulate calls.csv",
         "ccadmin route --simulate calls.csv --column arrived=start --talk exp:180 --out done.csv",
+        "ccadmin route --simulate calls.csv --explain C042",
         "ccadmin route --group sales --at '2026-03-02 10:30'",
     ],
 )
@@ -58,4 +60,14 @@ def app(
             )
         simulating.simulate(call, simulate, options)
     elif group is not None:
+        given = [
+            field.name for field in fields(options) if getattr(options, field.name) != field.default
+        ]
+        if given:
+            names = [f"--{name.replace('_', '-')}" for name in given]
+            raise UsageError(
+                "simulation-without-file",
+                f"{' and '.join(names)} {'go' if len(names) > 1 else 'goes'} with --simulate",
+                hint=f"ccadmin route --simulate FILE {names[0]} ...",
+            )
         asking.ask(call, group, at or "now", history)

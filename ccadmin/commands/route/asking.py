@@ -23,12 +23,12 @@ CANDIDATE_COLUMNS: Final = {
 
 def ask(call: Call, group: str, at: str, history: str | None) -> None:
     """Show who in the group would take a call then, who is next, and why not the others."""
-    from ccadmin import simulation
     from ccadmin.tenant.names import find_group
+    from ccadmin.who_is_next import who_is_next
 
     with call.reading() as tenant:
         asked = find_group(tenant, group)
-        answer = simulation.who_is_next(tenant, asked, at, history=history)
+        answer = who_is_next(tenant, asked, at, history=history)
     title = f"{answer['group']} at {answer['at']}: {_verdict(answer)}"
     section = Section("candidates", title, answer["candidates"], CANDIDATE_COLUMNS, _candidate)
     call.console.report(answer, [section])

@@ -85,6 +85,14 @@ class SimulateOptions:
             rich_help_panel=RUN,
         ),
     ] = None
+    explain: Annotated[
+        list[str] | None,
+        Option(
+            metavar="ID",
+            help="Tell every decision about a contact instead of the figures; may be repeated",
+            rich_help_panel=RUN,
+        ),
+    ] = None
     interval: Annotated[
         Interval | None,
         Option(help="Rows by time of arrival, minutes each", rich_help_panel=RUN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ccadmin.commands.route.explaining import check_format, tell
 from ccadmin.commands.route.notes import mention
 from ccadmin.commands.route.options import Mode
 from ccadmin.console import Section
@@ -25,7 +26,9 @@ def simulate(call: Call, path: str, options: SimulateOptions) -> None:
     from ccadmin.report import parts
     from ccadmin.tenant import access
 
-    if call.console.holds_one_table and options.show is Show.ALL:
+    if options.explain:
+        check_format(call)
+    elif call.console.holds_one_table and options.show is Show.ALL:
         raise UsageError(
             "several-tables",
             f"-o {call.console.chosen} holds one table, and there are several",
@@ -38,8 +41,13 @@ def simulate(call: Call, path: str, options: SimulateOptions) -> None:
         plan = _plan(path, options, zone=options.timezone or tenant.tenant().zone)
         run = simulation.simulate(tenant, plan, progress=stage)
         if person is not None:
+            for explained in run.explanations:
+                access.refuse_explanation(tenant, person, explained.people)
             run = replace(run, summary=access.seen_by(tenant, person, run.snapshot, run.summary))
     mention(call, plan, run)
+    if options.explain:
+        tell(call, run.explanations, zone=plan.reading.zone)
+        return
     style = parts.Style(plan.reading.zone, plan.interval, options.show)
     sections = [
         Section(part.name, part.title, part.rows, part.columns, part.shown)
@@ -78,6 +86,7 @@ def _plan(path: str, options: SimulateOptions, *, zone: str) -> Plan:
         out=options.out,
         events=options.events,
         rejects=options.rejects,
+        explain=tuple(options.explain or ()),
     )
 
 
