@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import shlex
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -23,7 +24,7 @@ from ccadmin.errors import CcadminError, DocumentProblem, ExitStatus, ProblemsEr
 from ccadmin.together import AsOne
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ccadmin.together import InTurn
 
@@ -102,6 +103,7 @@ class Batch:
         done: lines that were run.
         failed: those of them that failed.
         status: the exit status of the first that failed.
+        lost: why what lines printed could not be written, if so.
     """
 
     call: Call
@@ -109,10 +111,17 @@ class Batch:
     done: int = 0
     failed: int = 0
     status: int = ExitStatus.DONE
+    lost: OSError | None = None
     _results: list[dict[str, Any]] = field(default_factory=list)
     _waiting: list[dict[str, Any]] = field(default_factory=list)
     _out: io.StringIO = field(default_factory=io.StringIO)
     _err: io.StringIO = field(default_factory=io.StringIO)
+
+    @property
+    def tally(self) -> str:
+        """How many lines were run, and how many of them failed."""
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"{_counted(self.done)}{failed}"
 
     def run(self, lines: Sequence[Line]) -> None:
         """Run lines in their order.
@@ -138,7 +147,8 @@ class Batch:
             except KeyboardInterrupt:
                 turn.settle()
                 self._tell()
-                raise KeyboardInterrupt(f"what {self.done - 1} lines did stays") from None
+                stays = f"what was done by {_counted(self.done)} stays" if self.done else ""
+                raise KeyboardInterrupt(stays) from None
             except CcadminError:
                 turn.settle()
                 self._tell()
@@ -147,17 +157,19 @@ class Batch:
         self._tell()
 
     def _run(self, line: Line, whole: AsOne | InTurn) -> None:
-        self.done += 1
         structured = self.call.console.chosen in STRUCTURED
         printed = io.StringIO() if structured else self._out
         error: CcadminError | None = None
+        part = self._part(line, printed, whole)
         try:
-            if status := self._part(line, printed, whole).answer():
+            if status := part.answer():
                 error = _ended(status)
         except CcadminError as problem:
             error = problem
+        self.done += 1
         if structured:
-            self._waiting.append(_result(line, printed.getvalue(), error))
+            result = _printed(printed.getvalue(), part.console.chosen)
+            self._waiting.append(_result(line, result, error))
         if error is None:
             return
         self.failed += 1
@@ -175,10 +187,11 @@ class Batch:
 
     def _part(self, line: Line, out: TextIO, whole: AsOne | InTurn) -> Call:
         """The call of one line, which never asks."""
-        console = Console(
-            format=self.call.console.chosen, out=out, err=self._err, stdin=io.StringIO()
-        )
-        options = replace(self.call.options, no_input=True)
+        chosen = self.call.console.chosen
+        if chosen in STRUCTURED:
+            chosen = Format.JSON  # the whole is written as was asked for
+        console = Console(format=chosen, out=out, err=self._err, stdin=io.StringIO())
+        options = replace(self.call.options, output=chosen, no_input=True)
         front = self.call.front
         return Call(options, line.words, console=console, front=front, whole=whole, part=True)
 
@@ -191,15 +204,24 @@ class Batch:
         else:
             self._results += self._waiting
         self._waiting = []
-        console.err.write(self._err.getvalue())
-        console.out.write(self._out.getvalue())
-        console.out.flush()
-        self._out, self._err = io.StringIO(), io.StringIO()
+        console.err.write(_drained(self._err))
+        printed = _drained(self._out)
+        self._print(lambda: console.out.write(printed))
 
     def _tell(self) -> None:
         """Print the document of all lines, where there is one."""
         if self.call.console.chosen in (Format.JSON, Format.YAML):
-            self.call.console.document(self._results)
+            self._print(lambda: self.call.console.document(self._results))
+
+    def _print(self, write: Callable[[], object]) -> None:
+        """Write to standard output; lines are run whether or not anybody reads what they print."""
+        if self.lost is not None:
+            return
+        try:
+            write()
+            self.call.console.out.flush()
+        except OSError as problem:
+            self.lost = problem
 
 
 def _words(text: str) -> list[str]:
@@ -208,8 +230,25 @@ def _words(text: str) -> list[str]:
     Raises:
         ValueError: a quote or a backslash has no end.
     """
-    words = shlex.split(text, comments=True)
+    words = shlex.split(_without_comment(text))
     return words[1:] if words[:1] == ["ccadmin"] else words
+
+
+def _without_comment(text: str) -> str:
+    """The line up to a # that begins a word, as a shell has it; `shlex` would cut words short."""
+    quote, before = "", " "
+    for place, character in enumerate(text):
+        if before == "\\" and quote != "'":
+            before = ""  # a character of the word, whatever it is
+            continue
+        if quote:
+            quote = "" if character == quote else quote
+        elif character == "#" and before.isspace():
+            return text[:place]
+        elif character in "'\"":
+            quote = character
+        before = character
+    return text
 
 
 def _ended(status: int) -> CcadminError:
@@ -221,25 +260,37 @@ def _ended(status: int) -> CcadminError:
     return EndedError("line-failed", f"ended with status {status}")
 
 
-def _result(line: Line, printed: str, error: CcadminError | None) -> dict[str, Any]:
+def _result(line: Line, printed: Any, error: CcadminError | None) -> dict[str, Any]:
     """What became of one line, as programs read it."""
     return {
         "line": line.number,
         "command": line.command,
         "exit_status": int(ExitStatus.DONE if error is None else error.exit_status),
-        "result": _parsed(printed),
+        "result": printed,
         "error": None if error is None else error_record(error),
     }
 
 
-def _parsed(printed: str) -> Any:
-    """What a line printed: its document, or its text where it is none."""
-    if not printed.strip():
+def _printed(text: str, written: Format) -> Any:
+    """What a line printed: its document, or its text where it asked for another format."""
+    if not text.strip():
         return None
-    try:
-        return json.loads(printed)
-    except ValueError:
-        return printed
+    if written is Format.JSON:
+        with suppress(ValueError):  # prose, such as help
+            return json.loads(text)
+    return text
+
+
+def _drained(stream: io.StringIO) -> str:
+    """What was written to a stream, which goes on from empty: a line may be about to write more."""
+    text = stream.getvalue()
+    stream.seek(0)
+    stream.truncate()
+    return text
+
+
+def _counted(count: int) -> str:
+    return f"{count} line{'s' * (count != 1)}"
 
 
 _QUOTING: Final = {

@@ -16,6 +16,7 @@ from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from ccadmin.changes import Change
     from ccadmin.location import Location
@@ -94,6 +95,7 @@ class Call:
         front: the front door, which runs a call and returns its status.
         whole: the transaction of a batch that the call is part of, None for one of its own.
         part: whether the call is a line of a batch.
+        kept: whether a change of it is on the disk.
     """
 
     options: GlobalOptions = field(default_factory=GlobalOptions)
@@ -103,6 +105,7 @@ class Call:
     front: Callable[[Call], int] | None = None
     whole: AsOne | InTurn | None = None
     part: bool = False
+    kept: bool = False
     _location: Location | None = None
 
     def take(self, later: GlobalOptions) -> None:
@@ -124,7 +127,7 @@ class Call:
             self._location = locate(self.options.db, self.options.tenant)
             if self._location.overrules:
                 self.console.warn(self._location.overrules)
-            if self.whole is not None and self._location.path != self.whole.path:
+            if self.whole is not None and not _is_one_file(self._location.path, self.whole.path):
                 self.leave_whole()
         return self._location
 
@@ -195,6 +198,8 @@ class Call:
         from ccadmin.together import AsOne
 
         with self._opened(references=True) as tenant:
+            if (person := self.person(tenant)) is not None:
+                tenant.who = person.name
             yield AsOne(tenant, dry_run=self.options.dry_run)
 
     @contextmanager
@@ -231,7 +236,7 @@ class Call:
         if isinstance(self.whole, AsOne):
             raise UsageError(
                 "own-transaction",
-                "this has a transaction of its own, and cannot be part of a batch that is one",
+                "this has a transaction of its own and cannot be part of a batch that is one",
                 hint="run it alone, or leave --atomic and --dry-run out",
             )
         self.whole.settle()
@@ -286,8 +291,12 @@ class Call:
             opened = store.changing(
                 location.path, command=command, who=who, dry_run=dry, references=references
             )
-        with opened as tenant:
-            yield tenant
+        tenant: Store | None = None
+        try:
+            with opened as tenant:
+                yield tenant
+        finally:
+            self.kept = self.kept or (tenant is not None and tenant.kept)
 
     def _signed(self) -> tuple[str, str]:
         """What the log calls this command, and who runs it."""
@@ -305,6 +314,11 @@ class Call:
         make_data_folder()
         store.create(location.path, name=location.path.stem, zone="UTC", region="GB")
         self.console.note(f'made the default tenant "{location.path}" (zone UTC, region GB)')
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    """Whether two paths lead to the same place, where there may be a file or not."""
+    return path == other or path.resolve() == other.resolve()
 
 
 def _storable(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TextIO
@@ -106,12 +107,12 @@ class Root(KeptParser, TyperGroup):
         words = list(sys.argv[1:] if args is None else args)
         call = Call(argv=words, front=self.answer)
         call.console.format = _asked_format(words)
+        status: int = ExitStatus.DONE
         try:
             status = self._run(words, call)
             call.console.out.flush()
         except BrokenPipeError:
             # The reader has seen enough (`| head`).
-            status = ExitStatus.DONE
             _give_up_on(sys.stdout)
         except OSError as problem:
             error = UnexpectedError(
@@ -127,7 +128,8 @@ class Root(KeptParser, TyperGroup):
         except typer.Exit as done:
             return done.exit_code
         except KeyboardInterrupt as stopped:
-            call.console.err.write(f"interrupted: {str(stopped) or 'nothing was changed'}\n")
+            told = str(stopped) or ("the change was made" if call.kept else "nothing was changed")
+            call.console.err.write(f"interrupted: {told}\n")
             return ExitStatus.INTERRUPTED
         except OSError as problem:
             if isinstance(problem, BrokenPipeError) or problem.filename is None:
@@ -144,7 +146,8 @@ class Root(KeptParser, TyperGroup):
             CcadminError: whatever went wrong, in our words.
         """
         try:
-            self._perform(call)
+            with redirect_stdout(call.console.out):  # to which Typer prints help
+                self._perform(call)
         except typer.Exit as done:
             return done.exit_code
         except CcadminError:

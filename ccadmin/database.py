@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -83,7 +84,7 @@ def busy_seconds() -> float:
 
 
 def must_exist(path: Path) -> None:
-    """Refuse a path where there is no file that can be read.
+    """Refuse a path where there is no file that can be read, and put right what a kill has left.
 
     Raises:
         StoreError: so it is.
@@ -105,6 +106,23 @@ def must_exist(path: Path) -> None:
             f'cannot read "{path}": {problem.strerror}',
             hint="ask its owner for read permission",
         ) from problem
+    _put_right(path)
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps the pages of a file as they were, while a transaction writes."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def _put_right(path: Path) -> None:
+    """Let SQLite take back what a killed command had half-written: a reader of ours may not.
+
+    A journal is also there while another command writes; then this does nothing.
+    """
+    if journal_of(path).exists():
+        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
+        with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.execute("PRAGMA user_version").fetchall()
 
 
 def check_schema(path: Path, session: Session) -> None:
@@ -143,6 +161,16 @@ def schema_of(path: Path, session: Session) -> int:
 
 
 @contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until the block is through, so that it is known whether something was kept."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def complaints(path: Path) -> Iterator[None]:
     """Say what the database has against a file in our words.
 
@@ -175,6 +203,11 @@ _MEANINGS: Final = {
     ),
     "SQLITE_NOTADB": ("not-a-tenant", '"{path}" is not a tenant of ccadmin', _INIT_HINT),
     "SQLITE_CORRUPT": ("database-damaged", '"{path}" is damaged', "restore it from a copy"),
+    "SQLITE_READONLY_ROLLBACK": (
+        "database-unfinished",
+        'a killed command left "{path}" half-written, and it or its folder is read-only',
+        "give it write permission; the next command then takes back what was half-written",
+    ),
     "SQLITE_READONLY": (
         "database-read-only",
         'cannot change "{path}": it or its folder is read-only',

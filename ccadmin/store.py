@@ -31,6 +31,7 @@ from ccadmin.database import (
     engine_of,
     must_exist,
     schema_of,
+    uninterrupted,
 )
 from ccadmin.errors import ConflictError, StoreError
 from ccadmin.history_models import Revision
@@ -50,7 +51,8 @@ class Store:
     """An open tenant: a session, and what the audit log will say about the changes made in it.
 
     A `guard` sees every change before it is recorded, and may refuse it. `revision` is the number
-    of the change that is being made, `undoes` that of the change that it takes back.
+    of the change that is being made, `undoes` that of the change that it takes back; `kept` says
+    that it is on the disk.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class Store:
     guard: Callable[[Change], None] | None = None
     revision: int | None = None
     undoes: int | None = None
+    kept: bool = field(default=False, init=False)
     _recorded: bool = field(default=False, init=False)
     _numbered: bool = field(default=False, init=False)
 
@@ -220,7 +223,9 @@ class OpenFile:
             yield store
             session.flush()
             if not dry_run and store.is_worth_keeping():
-                session.commit()
+                with uninterrupted():
+                    session.commit()
+                    store.kept = True
             else:
                 session.rollback()
 

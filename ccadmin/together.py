@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from ccadmin import store
-from ccadmin.database import complaints
+from ccadmin.database import complaints, uninterrupted
 from ccadmin.errors import StoreError
 
 if TYPE_CHECKING:
@@ -112,14 +112,15 @@ class InTurn:
         Raises:
             StoreError: that is not possible; nothing since the last time is kept.
         """
-        waiting, self._waiting, self._tenant = self._waiting, 0, None
-        try:
-            self._stack.close()
-        except StoreError as problem:
-            lines = "1 line was" if waiting == 1 else f"{waiting} lines were"
-            problem.message += f", and what the last {lines} to change is not kept"
-            raise
-        self.kept()
+        with uninterrupted():
+            waiting, self._waiting, self._tenant = self._waiting, 0, None
+            try:
+                self._stack.close()
+            except StoreError as problem:
+                lines = "1 line was" if waiting == 1 else f"{waiting} lines were"
+                problem.message += f", and what the last {lines} to change is not kept"
+                raise
+            self.kept()
 
 
 @contextmanager

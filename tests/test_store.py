@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from sqlmodel import SQLModel, select
 
 from ccadmin import entry_models, history_models, store
 from ccadmin.changes import Change
+from ccadmin.database import journal_of
 from ccadmin.errors import CcadminError, ConflictError, StoreError
 from ccadmin.migrations import LATEST
 from ccadmin.models import Audit, Group, Migration
@@ -108,6 +111,50 @@ def test_reading_works_without_write_permission_on_file_and_folder(tenant: Path)
             assert opened.tenant().name == "test"
     finally:
         tenant.parent.chmod(0o700)
+
+
+def leave_half_written(path: Path) -> None:
+    """What a killed command leaves: pages in the file, and beside it what they were before."""
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN IMMEDIATE');"
+        "c.executemany('INSERT INTO license_seats VALUES (?, 1)', [('voice',), ('sales',)]);"
+        "c.execute('UPDATE tenant SET name = hex(zeroblob(200000))'); os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert (done.returncode, journal_of(path).exists()) == (-9, True)
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_what_a_killed_command_left_half_written_is_taken_back(
+    tenant: Path, *, write: bool
+) -> None:
+    before = tenant.read_bytes()
+    leave_half_written(tenant)
+    assert tenant.read_bytes() != before
+
+    opening = store.changing(tenant, command="", who="") if write else store.reading(tenant)
+    with opening as opened:
+        assert opened.tenant().name == "test"
+
+    assert tenant.read_bytes() == before
+    assert not journal_of(tenant).exists()
+
+
+def test_what_cannot_be_taken_back_is_said_to_be_half_written(
+    tenant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_half_written(tenant)
+    # A folder that takes no writing, also where root runs the tests.
+    monkeypatch.setattr("ccadmin.database._put_right", lambda path: None)
+
+    with pytest.raises(StoreError) as caught, store.reading(tenant):
+        raise AssertionError
+
+    assert (caught.value.code, caught.value.message) == (
+        "database-unfinished",
+        f'a killed command left "{tenant}" half-written, and it or its folder is read-only',
+    )
 
 
 def test_foreign_keys_are_enforced(tenant: Path) -> None:

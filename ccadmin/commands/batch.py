@@ -57,7 +57,8 @@ def app(
         )
     batch = Batch(call, Terms(atomic=atomic, keep_going=keep_going))
     batch.run(read(file))
-    said = f"{batch.done} line{'s' * (batch.done != 1)}"
-    call.console.note(f"{said}, {batch.failed} failed" if batch.failed else said)
+    call.console.note(batch.tally)
     if batch.status:
         raise Exit(batch.status)
+    if batch.lost:
+        raise batch.lost
