@@ -55,6 +55,9 @@ COMMANDS: Final = {
 }
 """Every word after `ccadmin`, in the order of the help; the module has its name."""
 
+COMPLETION: Final = "_CCADMIN_COMPLETE"
+"""The variable by which the script of a shell asks what may stand at the cursor."""
+
 EXAMPLES: Final = (
     "ccadmin tenant init --db shop.db --zone Europe/Sofia --region BG",
     "ccadmin --db shop.db group add sales --service-level 80/20",
@@ -74,6 +77,15 @@ class Root(KeptParser, TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         return _loaded(cmd_name)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The words that begin so, with what each is for: out of the table, nothing is loaded."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from typer._click.shell_completion import CompletionItem
+
+        begun = [word for word in COMMANDS if word.startswith(incomplete)]
+        return [CompletionItem(word, help=COMMANDS[word]) for word in begun]
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The usage line of the whole program."""
@@ -106,6 +118,10 @@ class Root(KeptParser, TyperGroup):
         del extra  # what Typer's test runner adds is about its own main
         words = list(sys.argv[1:] if args is None else args)
         call = Call(argv=words, front=self.answer)
+        if COMPLETION in os.environ:
+            from ccadmin.completion import shells
+
+            sys.exit(shells.answer(self, call, variable=COMPLETION))
         call.console.format = _asked_format(words)
         status: int = ExitStatus.DONE
         try:
@@ -167,7 +183,7 @@ class Root(KeptParser, TyperGroup):
         if isinstance(problem, CcadminError):
             return problem
         if isinstance(problem, typer.TyperException):
-            everywhere = [name for p in self.params for name in p.opts if p.name != "version"]
+            everywhere = [name for p in self.params if p.name not in _ONCE for name in p.opts]
             return in_our_words(problem, everywhere=everywhere)
         return UnexpectedError.of(problem)
 
@@ -224,6 +240,9 @@ def _asked_format(words: Sequence[str]) -> Format | None:
     return asked
 
 
+_ONCE: Final = frozenset({"version", "install_completion", "show_completion"})
+"""Options of the program itself that no verb takes."""
+
 _LOST_OUTPUT: Final = "print it elsewhere; what the command was to change is changed"
 
 app = typer.Typer(
@@ -231,7 +250,6 @@ app = typer.Typer(
     help="Administer a contact centre from a shell, and see who would have taken each call.",
     cls=Root,
     context_settings=SETTINGS,
-    add_completion=False,
     rich_markup_mode=None,
 )
 app.callback(invoke_without_command=True)(flattened(_root, needs=Needs.NOTHING))

@@ -55,6 +55,10 @@ STORE: Final = GROUP | {
     "ccadmin.tenant.escalation", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
     "ccadmin.tenant.topics",
 }  # fmt: skip
+COMPLETION: Final = GROUP | {
+    "ccadmin.completion", "ccadmin.completion.candidates", "ccadmin.completion.shells",
+    "ccadmin.location", "ccadmin.tenant", "ccadmin.tenant.known_names",
+}  # fmt: skip
 STORE_HEAVY: Final = frozenset(
     {
         "asyncio", "concurrent", "csv", "decimal", "difflib", "email", "importlib.metadata",
@@ -64,7 +68,7 @@ STORE_HEAVY: Final = frozenset(
 
 
 class Case(NamedTuple):
-    """A command line, and all that it may load."""
+    """A command line, and all that it may load; a line that ends in <TAB> is to be completed."""
 
     line: str
     ours: frozenset[str]
@@ -77,6 +81,13 @@ CASES: Final = (
     Case("--version", frozenset({"ccadmin", "ccadmin.__main__"}), frozenset(), frozenset(), 3),
     Case("--help", FRONT, TYPER, TYPER_HEAVY, 150),
     Case("group --help", GROUP, TYPER, TYPER_HEAVY, 155),
+    Case(
+        "group show <TAB>",
+        COMPLETION,
+        TYPER,
+        TYPER_HEAVY | {"importlib.resources", "shlex", "sqlite3", "tempfile"},
+        200,
+    ),
     Case("group add sales", STORE, TYPER | SQLMODEL, STORE_HEAVY | {"getpass"}, 480),
     Case("group list -o json", STORE, TYPER | SQLMODEL, STORE_HEAVY, 475),
 )
@@ -89,7 +100,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, frozenset[s
     store.create(db, name="start", zone="UTC", region="ZZ")
     bare = _modules("pass", db)
     run = "from ccadmin.__main__ import main; sys.argv = ['ccadmin', *{words}]; main()"
-    return {c.line: _modules(run.format(words=c.line.split()), db) - bare for c in CASES}
+    return {c.line: _modules(run.format(words=_words(c)), db, _asked(c)) - bare for c in CASES}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.line)
@@ -135,9 +146,21 @@ def test_garbage_is_searched_for_rarely_and_not_at_the_end() -> None:
 _COLLECTOR: Final = "print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000, file=sys.stderr)"
 
 
-def _modules(code: str, db: Path) -> frozenset[str]:
+def _words(case: Case) -> list[str]:
+    return [] if case.line.endswith("<TAB>") else case.line.split()
+
+
+def _asked(case: Case) -> dict[str, str]:
+    """What the script of bash asks where the line ends in a tab."""
+    words = ["ccadmin", *case.line.removesuffix("<TAB>").split(" ")]
+    asked = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    return asked | {"_CCADMIN_COMPLETE": "complete_bash"} if case.line.endswith("<TAB>") else {}
+
+
+def _modules(code: str, db: Path, asked: Mapping[str, str] | None = None) -> frozenset[str]:
     names = "print(*sorted(sys.modules), file=sys.stderr)"
-    child = _child(f"import atexit; atexit.register(lambda: {names}); {code}", CCADMIN_DB=str(db))
+    variables = {"CCADMIN_DB": str(db), **(asked or {})}
+    child = _child(f"import atexit; atexit.register(lambda: {names}); {code}", **variables)
     return frozenset(child.stderr.split())
 
 

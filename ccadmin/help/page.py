@@ -73,7 +73,7 @@ def _entry(parameter: Any) -> tuple[str, str]:
     names = ", ".join(sorted(parameter.opts, key=len))
     if parameter.name == "help":
         return names, "Show this help"
-    text = (parameter.help or "").strip()
+    text = (parameter.help or "").strip().rstrip(".")
     if parameter.is_flag:
         return "/".join([names, *parameter.secondary_opts]), text
     choices = [str(choice) for choice in getattr(parameter.type, "choices", ())]
