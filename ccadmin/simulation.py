@@ -31,7 +31,8 @@ class Progress(Protocol):
 
 
 DAYS_AFTER: Final = 14
-"""How far beyond the last arrival hours are known; whoever then still waits is `waiting`."""
+"""How far beyond the last arrival hours are known, and a run without `--until` goes: whoever then
+still waits is `waiting`. Without an end, a phone that nobody can answer would ring for ever."""
 
 _DAY: Final = 86_400_000
 
@@ -110,7 +111,8 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     if file.asked.height:
         file, seen, asked = _allocate(store, file, seen, plan, horizon, progress)
     progress.stage("routing", of=len(arrived))
-    options = replace(plan.options, log=plan.events is not None)
+    until = horizon[1] if plan.options.until is None else plan.options.until
+    options = replace(plan.options, log=plan.events is not None, until=until)
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
     explanations = tuple(_explained(row, file, seen, plan, progress) for row in rows)
     progress.stage("working the figures out")

@@ -244,7 +244,8 @@ class Contacts:
 class Options:
     """How to run: `until` ends the simulation at that ms (None: when nothing is left to happen).
 
-    `seed` keys every random draw; `log` keeps an event log in the outcomes; `explain` is the row of a
+    Without `until`, a contact of endless patience that rings where nobody can answer in time never
+    lets a run end. `seed` keys every random draw; `log` keeps an event log in the outcomes; `explain` is the row of a
     contact whose decisions are kept, with its own events; `compiled` picks the
     execution mode (None: compiled when the extension is there and fresh).
     """

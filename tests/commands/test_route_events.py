@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,18 @@ def test_the_file_of_events_alone_gives_the_file_of_outcomes(
 
     ratings = pl.col("rating").cast(pl.Int64), pl.Series("rated_after", [30.0, None, None, None])
     assert_frame_equal(again, outcomes.with_columns(ratings))
+
+
+def test_a_phone_that_nobody_can_answer_stops_ringing_two_weeks_after_the_last_arrival(
+    shop: Path, run: Run
+) -> None:
+    assert (
+        run("route --simulate calls.csv --events events.parquet --out out.parquet").exit_code == 0
+    )
+    outcomes = pl.read_parquet("out.parquet").rows_by_key("id", named=True, unique=True)
+    assert (outcomes["c"]["outcome"], outcomes["c"]["last_group"]) == ("waiting", "level 2")
+    last = pl.read_parquet("events.parquet").row(-1, named=True)
+    assert (last["time"], last["kind"]) == (datetime(2026, 3, 16, 7, 30, tzinfo=UTC), "run-ended")
 
 
 def test_a_run_without_the_option_writes_what_it_did_before(shop: Path, run: Run) -> None:
