@@ -1,39 +1,53 @@
-"""What must hold whatever the centre: conservation, order, shifts, patience, keyed draws."""
+"""What must hold whatever the centre, with every feature on: conservation, order, limits, keyed draws."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise
+from collections import Counter
+from dataclasses import fields, replace
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccadmin import engine
 from ccadmin.engine import (
-    EVENT_KINDS,
+    CHANNELS,
     NEVER,
+    NO_NEEDS,
     NOBODY,
     OUTCOMES,
     REASONS,
     UNLIMITED,
     UNSET,
     Agent,
+    ChatService,
     Contacts,
+    Distribution,
     Group,
     Member,
     Options,
     Outcomes,
     Snapshot,
 )
-from ccadmin.vocabulary import AtClosing, Order, Outcome, Reason, Scope, Strategy
+from ccadmin.vocabulary import AtClosing, Channel, Outcome, Reason, Strategy
 
 from .centres import Centre, centres
+from .unfolding import ENDINGS, moments, offers, rank, told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-COLUMNS: Final = ("arrived", "group", "talk", "patience", "wrap_up", "priority")
+SECOND: Final = 1000
+TALKED_TO: Final = {Outcome.ANSWERED, Outcome.CLOSED_BY_TIMEOUT}
+DURATIONS: Final = {
+    "talk": Distribution("lognormal", mean=180_000, deviation=90_000),
+    "patience": Distribution("exp", mean=60_000),
+}
+FAR_APART: Final = 1000 * SECOND
+Stay = tuple[int, int, int, int]
+"""Contact, group, when it joined, when it was answered or left."""
 
 same_every_time = settings(
     max_examples=60,
@@ -42,6 +56,7 @@ same_every_time = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+fewer = settings(same_every_time, max_examples=20)
 
 
 @given(centres())
@@ -52,54 +67,64 @@ def test_every_contact_has_one_outcome_with_its_times_and_reason(centre: Centre)
     assert len(given.outcome) == len(centre.contacts.arrived)
     for row, arrived in enumerate(centre.contacts.arrived):
         outcome = OUTCOMES[given.outcome[row]]
-        is_answered = outcome is Outcome.ANSWERED
-        assert (given.agent[row] != NOBODY) == is_answered
-        assert (given.answered[row] != NEVER) == is_answered
-        assert (REASONS[given.reason[row]] is Reason.NONE) == is_answered
+        was_answered = outcome in TALKED_TO
+        assert (given.agent[row] != NOBODY) == was_answered
+        assert (given.answered[row] != NEVER) == was_answered
+        assert (REASONS[given.reason[row]] is Reason.NONE) == was_answered
         assert (given.ended[row] == NEVER) == (outcome is Outcome.WAITING)
-        if is_answered:
-            assert arrived <= given.joined[row] <= given.answered[row]
-            assert given.ended[row] == given.answered[row] + centre.contacts.talk[row]
+        if was_answered:
+            # The end of a shift does not cut a talk; only silence shortens one.
+            whole = given.answered[row] + centre.contacts.talk[row]
+            assert arrived <= given.joined[row] <= given.answered[row] <= given.ended[row]
+            assert (given.ended[row] == whole) == (outcome is Outcome.ANSWERED)
 
 
 @given(centres())
 @same_every_time
-def test_nobody_has_two_contacts_at_once_nor_is_offered_one_in_wrap_up(centre: Centre) -> None:
+def test_whatever_happens_to_a_contact_happens_once_and_is_counted_once(centre: Centre) -> None:
     given = simulated(centre)
+    until = centre.options.until
+    happened = Counter((kind, contact) for _, kind, contact, *_ in told(given))
+    offered = Counter(contact for _, (_, _, contact, *_) in offers(centre, given))
 
-    for agent in range(len(centre.snapshot.agents)):
-        taken = [row for row in in_order_of_answer(given) if given.agent[row] == agent]
-        for one, following in pairwise(taken):
-            group = centre.snapshot.groups[given.last_group[one]]
-            blocks_all = group.wrap_up_scope is Scope.AGENT
-            is_same_group = given.last_group[one] == given.last_group[following]
-            rest = given.wrap_up[one] if blocks_all or is_same_group else 0
-            assert given.answered[following] >= given.ended[one] + rest
+    for row, arrived in enumerate(centre.contacts.arrived):
+        outcome = OUTCOMES[given.outcome[row]]
+        talks_on = outcome in TALKED_TO and until is not None and given.ended[row] >= until
+        hung_up = happened["talk-ended", row] + happened["closed-by-timeout", row]
+        left = Counter({kind: happened[kind, row] for kind in ENDINGS})
+        assert happened["arrived", row] == (until is None or arrived < until)
+        assert +left == ({outcome: 1} if outcome in ENDINGS and not talks_on else {})
+        assert given.talks[row] == happened["answered", row] == hung_up + talks_on
+        assert given.hops[row] == happened["overflowed", row]
+        assert given.misses[row] == happened["missed", row]
+        assert given.offers[row] == offered[row]
 
 
 @given(centres())
 @same_every_time
-def test_nobody_is_offered_anything_outside_a_shift(centre: Centre) -> None:
+def test_the_queue_holds_as_much_waiting_over_time_as_the_stays_add_up_to(centre: Centre) -> None:
     given = simulated(centre)
+    area, before = 0, given.start
+    for moment, (time, *_) in moments(centre, given):
+        area += len(moment.joined) * (time - before)
+        before = time
+    area += len(moment.joined) * (given.end - before)
 
-    for row, agent in enumerate(given.agent):
-        shifts = None if agent == NOBODY else centre.snapshot.agents[agent].shifts
-        if shifts is not None:
-            assert any(shift.start <= given.answered[row] < shift.end for shift in shifts)
+    assert area == sum(left - joined for _, _, joined, left in stays(given))
+
+
+@given(centres())
+@same_every_time
+def test_whoever_is_offered_a_contact_passes_every_test_of_the_rules(centre: Centre) -> None:
+    # Membership, number, shift, break, one offer at a time, capacity, wrap-up, tier and skills.
+    for moment, (_, _, contact, group, agent, _) in offers(centre, simulated(centre)):
+        assert moment.obstacles(contact, group, agent) == set()
 
 
 @given(centres())
 @same_every_time
 def test_no_stay_in_a_queue_is_longer_than_patience_or_the_groups_maximum(centre: Centre) -> None:
-    given = simulated(centre)
-    visits = given.visits
-    stays = list(zip(visits.contact, visits.group, visits.joined, visits.left, strict=True))
-    for row, group in enumerate(given.last_group):
-        left = given.answered[row] if given.answered[row] != NEVER else given.ended[row]
-        if group != NOBODY and left != NEVER:
-            stays.append((row, group, given.joined[row], left))
-
-    for row, group, joined, left in stays:
+    for row, group, joined, left in stays(simulated(centre)):
         patience = centre.contacts.patience[row]
         longest = centre.snapshot.groups[group].max_wait
         assert patience == UNLIMITED or left - joined <= patience
@@ -111,57 +136,70 @@ def test_no_stay_in_a_queue_is_longer_than_patience_or_the_groups_maximum(centre
 def test_nobody_of_a_lower_rank_is_served_while_the_person_could_serve_a_higher_one(
     centre: Centre,
 ) -> None:
-    given = simulated(centre)
-    seats = {
-        (member.agent, index): member
-        for index, group in enumerate(centre.snapshot.groups)
-        for member in group.members
-    }
-
-    for served, agent in enumerate(given.agent):
-        if agent == NOBODY:
-            continue
-        at = given.answered[served]
-        for waiting in standing_in_queue(given, at):
-            seat = seats.get((agent, given.last_group[waiting]))
-            if seat is not None and may_take(centre, given, seat, contact=waiting, at=at):
-                assert rank(centre, given, served) < rank(centre, given, waiting)
+    for moment, (_, _, served, group, agent, _) in offers(centre, simulated(centre)):
+        for waiting, in_group in moment.queued.items():
+            members = {member.agent for member in centre.snapshot.groups[in_group].members}
+            if (
+                waiting != served
+                and agent in members
+                and agent not in moment.tried[waiting]
+                and not moment.obstacles(waiting, in_group, agent)
+            ):
+                assert rank(centre, served, group) < rank(centre, waiting, in_group)
 
 
+@pytest.mark.parametrize("channel", Channel)
 @given(
     strategies=st.lists(st.sampled_from(Strategy), min_size=2, max_size=2),
     seed=st.integers(0, 1000),
 )
 @same_every_time
 def test_among_equals_no_strategy_changes_who_waits_how_long(
-    strategies: list[Strategy], seed: int
+    channel: Channel, strategies: list[Strategy], seed: int
 ) -> None:
     # Talk and wrap-up are the contact's, so whoever answers is free again at the same time.
-    contacts = busy_hour(seed)
-    answered = [
-        engine.simulate(one_pool(strategy), contacts, Options(compiled=False)).answered
+    contacts = replace(busy_hour(seed), channel=[CHANNELS.index(channel)] * 40)
+    given = [
+        engine.simulate(one_pool(strategy), contacts, Options(compiled=False))
         for strategy in strategies
     ]
 
-    assert answered[0] == answered[1]
+    assert given[0].answered == given[1].answered
+    assert given[0].ended == given[1].ended
 
 
 @given(st.integers(0, 39), st.integers(0, 1000))
+@fewer
+def test_removing_a_contact_that_nobody_met_changes_nothing_of_any_other(
+    gone: int, seed: int
+) -> None:
+    # Everybody is free again before the next contact comes, so that it meets nothing of another but
+    # its draws; each rings at several people, some of whom never answer, and may go up.
+    snapshot, contacts = calm_day(seed)
+    rest = picked(contacts, [row for row in range(40) if row != gone])
+    options = Options(seed=seed, log=True, compiled=False)
+
+    whole = by_contact(contacts, engine.simulate(snapshot, contacts, options))
+    less = by_contact(rest, engine.simulate(snapshot, rest, options))
+
+    assert contacts.ids is not None
+    del whole[contacts.ids[gone]]
+    assert less == whole
+
+
+@pytest.mark.parametrize("purpose", DURATIONS)
+@given(st.integers(0, 39), st.integers(0, 1000))
 @same_every_time
-def test_removing_a_contact_that_nobody_met_changes_no_other_draw(gone: int, seed: int) -> None:
-    # Everybody is free for everybody, so that a contact meets nothing of another but its draws.
-    contacts = replace(
-        busy_hour(seed),
-        arrived=[1_000_000 * row for row in range(40)],
-        ids=[f"call {row}" for row in range(40)],
-    )
-    centre = one_pool(Strategy.RANDOM)
-    rest = without(contacts, gone)
+def test_removing_a_contact_changes_no_duration_that_is_drawn_for_another(
+    purpose: str, gone: int, seed: int
+) -> None:
+    ids = [f"call {row}" for row in range(40)]
+    rest = [text for text in ids if text != ids[gone]]
 
-    agents = list(engine.simulate(centre, contacts, Options(seed=seed, compiled=False)).agent)
+    whole, less = (dict(zip(keys, drawn(purpose, seed, keys), strict=True)) for keys in (ids, rest))
 
-    del agents[gone]
-    assert list(engine.simulate(centre, rest, Options(seed=seed, compiled=False)).agent) == agents
+    del whole[ids[gone]]
+    assert less == whole
 
 
 @given(centres())
@@ -178,23 +216,21 @@ def test_the_order_of_the_file_matters_to_contacts_of_one_instant_only(
     # Each contact has a millisecond of its own, and nobody is sent on by a closing, which would
     # give several the same one.
     groups = tuple(replace(group, at_closing=AtClosing.STAY) for group in centre.snapshot.groups)
-    snapshot = replace(centre.snapshot, groups=groups)
     count = len(centre.contacts.arrived)
-    apart = [arrived + row for row, arrived in enumerate(centre.contacts.arrived)]
     contacts = replace(
         centre.contacts,
-        arrived=apart,
+        arrived=[arrived + row for row, arrived in enumerate(centre.contacts.arrived)],
         priority=[0] * count,
         ids=[str(row) for row in range(count)],
     )
     order = list(range(count))
     random.shuffle(order)
-    shuffled = picked(contacts, order)
+    snapshot = replace(centre.snapshot, groups=groups)
 
     given = engine.simulate(snapshot, contacts, centre.options)
-    again = engine.simulate(snapshot, shuffled, centre.options)
+    again = engine.simulate(snapshot, picked(contacts, order), centre.options)
 
-    for name in ("outcome", "reason", "answered", "ended", "agent", "hops"):
+    for name in ("outcome", "reason", "answered", "ended", "agent", "hops", "offers", "misses"):
         column = getattr(given, name)
         assert list(getattr(again, name)) == [column[row] for row in order]
 
@@ -204,52 +240,44 @@ def simulated(centre: Centre) -> Outcomes:
     return engine.simulate(centre.snapshot, centre.contacts, centre.options)
 
 
-def in_order_of_answer(given: Outcomes) -> list[int]:
-    """The answered contacts; talks of no length let one person take several in one instant."""
-    log = given.events
-    assert log is not None
-    answered = EVENT_KINDS.index("answered")
-    return [row for row, kind in zip(log.contact, log.kind, strict=True) if kind == answered]
-
-
-def standing_in_queue(given: Outcomes, at: int) -> list[int]:
-    """The contacts that stand in their last queue at that instant and leave it later."""
-    rows = []
-    for row, joined in enumerate(given.joined):
-        left = given.answered[row] if given.answered[row] != NEVER else given.ended[row]
-        is_queued = given.last_group[row] != NOBODY and joined != NEVER
-        if is_queued and joined < at and (left == NEVER or left > at):
-            rows.append(row)
-    return rows
-
-
-def may_take(centre: Centre, given: Outcomes, seat: Member, *, contact: int, at: int) -> bool:
-    """Whether the member, who is free at that instant, could take the contact."""
-    group = given.last_group[contact]
-    rule = centre.snapshot.groups[group]
-    opens = given.joined[contact] + (seat.tier - 1) * rule.tier_wait
-    wraps_up_here = any(
-        agent == seat.agent
-        and given.last_group[row] == group
-        and given.ended[row] <= at < given.ended[row] + given.wrap_up[row]
-        for row, agent in enumerate(given.agent)
+def stays(given: Outcomes) -> Iterator[Stay]:
+    """Every stay in a group, until the answer or the way out of it, or until the run ends."""
+    visits = given.visits
+    rows = zip(
+        visits.contact, visits.group, visits.joined, visits.answered, visits.left, strict=True
     )
-    return seat.status == "enabled" and opens < at and not wraps_up_here
+    for contact, group, joined, answered, left in rows:
+        yield contact, group, joined, left if answered == NEVER else answered
+    for row, joined in enumerate(given.joined):
+        if joined != NEVER:
+            out = next(
+                (time for time in (given.answered[row], given.ended[row]) if time != NEVER),
+                given.end,
+            )
+            yield row, given.last_group[row], joined, out
 
 
-def rank(centre: Centre, given: Outcomes, row: int) -> tuple[int, int, int, int]:
-    """What orders contacts across all groups, smaller first."""
-    rule = centre.snapshot.groups[given.last_group[row]]
-    priority, arrived = centre.contacts.priority[row], centre.contacts.arrived[row]
-    if rule.order is Order.AGEING:
-        return -rule.weight, 0, arrived - priority * rule.age_point, row
-    return -rule.weight, -priority, arrived, row
+def by_contact(contacts: Contacts, given: Outcomes) -> dict[str, list[tuple[Any, ...]]]:
+    """What happened to each contact, by its id; when, counted from its arrival."""
+    assert contacts.ids is not None
+    happened: dict[str, list[tuple[Any, ...]]] = {text: [] for text in contacts.ids}
+    for time, kind, contact, *rest in told(given):
+        if contact != -1:
+            since = time - contacts.arrived[contact]
+            happened[contacts.ids[contact]].append((since, kind, *rest))
+    return happened
+
+
+def drawn(purpose: str, seed: int, ids: Sequence[str]) -> Sequence[int]:
+    """The durations that are drawn for these contacts."""
+    return engine.sample(DURATIONS[purpose], seed=seed, purpose=purpose, count=len(ids), ids=ids)
 
 
 def one_pool(strategy: Strategy) -> Snapshot:
-    """A group of five equals who are always there."""
+    """A group of five equals who are always there; each may have three chats in hand."""
     members = tuple(Member(agent, position=agent + 1) for agent in range(5))
-    group = Group(id=1, name="Desk", strategy=strategy, members=members)
+    chat = ChatService(capacity=3)
+    group = Group(id=1, name="Desk", strategy=strategy, members=members, chat=chat)
     return Snapshot((group,), tuple(Agent(id=index, name=f"{index}") for index in range(5)))
 
 
@@ -265,15 +293,51 @@ def busy_hour(seed: int) -> Contacts:
     )
 
 
-def without(contacts: Contacts, gone: int) -> Contacts:
-    """The contacts but one."""
-    return picked(contacts, [row for row in range(len(contacts.arrived)) if row != gone])
+def calm_day(seed: int) -> tuple[Snapshot, Contacts]:
+    """Forty contacts of all channels, far apart, for groups that draw lots."""
+    rng = Random(seed)
+    people = tuple(
+        Agent(
+            id=index,
+            name=f"{index}",
+            extension=rng.choice([0, 5, 25]) * SECOND,
+            accept=rng.choice([0, 5, 35]) * SECOND,
+            skills={0: rng.randint(1, 10)} if rng.random() < 0.7 else {},
+        )
+        for index in range(6)
+    )
+    groups = tuple(
+        Group(
+            id=index + 1,
+            name=f"group {index}",
+            strategy=Strategy.RANDOM,
+            members=tuple(Member(who, weight=rng.randint(1, 9)) for who in range(6)),
+            chat=ChatService(manual=True, short_break=10 * SECOND),
+            skill_relax=20 * SECOND,
+            escalates_to=1 if index == 0 else None,
+        )
+        for index in range(2)
+    )
+    contacts = Contacts(
+        arrived=[FAR_APART * row for row in range(40)],
+        group=[rng.randrange(2) for _ in range(40)],
+        talk=[rng.randint(5, 60) * SECOND for _ in range(40)],
+        patience=[rng.randint(30, 200) * SECOND for _ in range(40)],
+        wrap_up=[rng.choice([0, 30]) * SECOND for _ in range(40)],
+        priority=[0] * 40,
+        ids=[f"contact {row}" for row in range(40)],
+        channel=[rng.randrange(len(CHANNELS)) for _ in range(40)],
+        needs=[rng.choice([NO_NEEDS, 0]) for _ in range(40)],
+        requirements=(((0, 5),),),
+        level=[rng.choice([0, 1]) for _ in range(40)],
+    )
+    return Snapshot(groups, people, skills=("billing",)), contacts
 
 
 def picked(contacts: Contacts, rows: Sequence[int]) -> Contacts:
     """These contacts, in this order."""
-    columns: dict[str, Any] = {
-        name: [getattr(contacts, name)[row] for row in rows] for name in COLUMNS
-    }
-    ids = contacts.ids
-    return Contacts(**columns, ids=None if ids is None else [ids[row] for row in rows])
+    columns: dict[str, Any] = {}
+    for name in (each.name for each in fields(contacts) if each.name != "requirements"):
+        column = getattr(contacts, name)
+        columns[name] = None if column is None else [column[row] for row in rows]
+    return replace(contacts, **columns)

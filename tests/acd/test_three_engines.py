@@ -14,14 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ccadmin import engine
-from ccadmin.engine import EVENT_KINDS, OUTCOMES, REASONS, RING_RESULTS, Outcomes
+from ccadmin.engine import OUTCOMES, REASONS, RING_RESULTS, Outcomes
 
 from .centres import Centre, centres
 from .reference import row_of, simulated
 from .tally import Tally
+from .unfolding import told
 
 if TYPE_CHECKING:
-    from .reference.world import Event, Ring, Visit
+    from .reference.world import Ring, Visit
 
 EXAMPLES: Final = int(os.environ.get("CCADMIN_CENTRES", "200"))
 
@@ -64,7 +65,7 @@ def test_the_engine_does_event_by_event_what_the_rules_say() -> None:
     def compare(centre: Centre) -> None:
         given = outcomes(centre, compiled=False)
         expected = simulated(centre.snapshot, centre.contacts, centre.options)
-        assert events(given) == expected.events
+        assert told(given) == expected.events
         assert rows(given) == [row_of(contact) for contact in expected.contacts]
         assert visits(given) == expected.visits
         assert rings(given) == expected.rings
@@ -79,15 +80,6 @@ def outcomes(centre: Centre, *, compiled: bool) -> Outcomes:
     """What the engine makes of the centre in that mode."""
     options = replace(centre.options, compiled=compiled)
     return engine.simulate(centre.snapshot, centre.contacts, options)
-
-
-def events(given: Outcomes) -> list[Event]:
-    """The event log with the words of its kinds."""
-    log = given.events
-    assert log is not None
-    kinds = (EVENT_KINDS[kind] for kind in log.kind)
-    columns = (log.time, kinds, log.contact, log.group, log.agent, log.detail)
-    return list(zip(*columns, strict=True))
 
 
 def rows(given: Outcomes) -> list[tuple[object, ...]]:
