@@ -50,6 +50,7 @@ class Plan:
         interval: minutes of the rows by time of day, None for none.
         out: where the outcomes go, None for nowhere.
         events: where the event log goes, None for nowhere.
+        messages: where the messages to chat users go, None for nowhere.
         rejects: where rows go that were set aside, None for nowhere.
         explain: the ids of contacts whose every decision is to be told.
     """
@@ -62,6 +63,7 @@ class Plan:
     interval: int | None = None
     out: str | None = None
     events: str | None = None
+    messages: str | None = None
     rejects: str | None = None
     explain: tuple[str, ...] = ()
 
@@ -112,7 +114,8 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
         file, seen, asked = _allocate(store, file, seen, plan, horizon, progress)
     progress.stage("routing", of=len(arrived))
     until = horizon[1] if plan.options.until is None else plan.options.until
-    options = replace(plan.options, log=plan.events is not None, until=until)
+    plan = replace(plan, options=replace(plan.options, until=until))
+    options = replace(plan.options, log=bool(plan.events or plan.messages))
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
     explanations = tuple(_explained(row, file, seen, plan, progress) for row in rows)
     progress.stage("working the figures out")
@@ -124,14 +127,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
         interval_minutes=plan.interval,
         centers=centers.of_groups(store, seen),
     )
-    if plan.out is not None:
-        progress.stage("writing outcomes")
-        contacts.write(plan.out, file, outcomes, seen)
-    if plan.events is not None:
-        progress.stage("writing events")
-        _write_events(plan.events, file, outcomes, seen, until=options.until)
-    if plan.rejects is not None:
-        contacts.write_rejects(plan.rejects, file)
+    _write(store, plan, file, outcomes, seen, progress)
     away = tuple(f"{agent.name} ({agent.status})" for agent in statuses.away(store))
     return Run(file, seen, outcomes, summary, away, asked, explanations)
 
@@ -139,7 +135,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
 def _check_targets(plan: Plan) -> None:
     """Make sure that everything can be written, each to a file of its own."""
     taken: dict[Path, str] = {}
-    for name in ("out", "events", "rejects"):
+    for name in ("out", "events", "messages", "rejects"):
         target: str | None = getattr(plan, name)
         if target is None:
             continue
@@ -169,17 +165,40 @@ def _explained(
     )
 
 
-def _write_events(
-    path: str,
+def _write(  # noqa: PLR0913, PLR0917 - what a run has found out
+    store: Store,
+    plan: Plan,
     file: ContactFile,
     outcomes: engine.Outcomes,
     seen: engine.Snapshot,
-    *,
-    until: int | None,
+    progress: Progress,
 ) -> None:
-    from ccadmin.events import event_table
+    """Write what is wanted of the run, each to its place."""
+    until = plan.options.until
+    if plan.out is not None:
+        progress.stage("writing outcomes")
+        contacts.write(plan.out, file, outcomes, seen)
+    if plan.events is not None:
+        from ccadmin.events import event_table
 
-    contacts.write_table(path, event_table(file, outcomes, seen, until=until))
+        progress.stage("writing events")
+        contacts.write_table(plan.events, event_table(file, outcomes, seen, until=until))
+    if plan.messages is not None:
+        from ccadmin.messages import message_table
+        from ccadmin.tenant.chat_prompts import prompts
+
+        progress.stage("writing messages")
+        texts = prompts(store, seen, _made_for_centers(file, seen))
+        contacts.write_table(plan.messages, message_table(file, outcomes, seen, texts, until=until))
+    if plan.rejects is not None:
+        contacts.write_rejects(plan.rejects, file)
+
+
+def _made_for_centers(file: ContactFile, seen: engine.Snapshot) -> dict[int, int]:
+    """Groups that a business server made out of people alone, and the place of their center."""
+    group = file.contacts.group
+    asked = ((group[row], center) for row, center, _ in file.asked.iter_rows())
+    return {made: center for made, center in asked if made >= 0 and seen.groups[made].id == 0}
 
 
 def _allocate(  # noqa: PLR0913, PLR0917 - what a run has found out so far

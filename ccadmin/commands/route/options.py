@@ -85,6 +85,14 @@ class SimulateOptions:
             rich_help_panel=RUN,
         ),
     ] = None
+    messages: Annotated[
+        str | None,
+        Option(
+            metavar="FILE",
+            help="Write what each chat user would have read, and when",
+            rich_help_panel=RUN,
+        ),
+    ] = None
     explain: Annotated[
         list[str] | None,
         Option(

@@ -85,6 +85,7 @@ def _plan(path: str, options: SimulateOptions, *, zone: str) -> Plan:
         interval=int(options.interval) if options.interval else None,
         out=options.out,
         events=options.events,
+        messages=options.messages,
         rejects=options.rejects,
         explain=tuple(options.explain or ()),
     )
