@@ -6,15 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ccadmin.commands.route.explaining import check_format, tell
-from ccadmin.commands.route.notes import mention
-from ccadmin.commands.route.options import Mode
 from ccadmin.console import Section
-from ccadmin.errors import RuleError, UsageError
+from ccadmin.errors import UsageError
+from ccadmin.running.notes import mention
+from ccadmin.running.options import plan_of
 from ccadmin.vocabulary import Show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ccadmin.call import Call
     from ccadmin.commands.route.options import SimulateOptions
     from ccadmin.simulation import Plan, Run
@@ -38,7 +36,14 @@ def simulate(call: Call, path: str, options: SimulateOptions) -> None:
         person = call.person(tenant)
         if person is not None and (options.out or options.events):
             access.refuse_outcomes(tenant, person)
-        plan = _plan(path, options, zone=options.timezone or tenant.tenant().zone)
+        plan = replace(
+            plan_of(path, options, zone=tenant.tenant().zone),
+            interval=int(options.interval) if options.interval else None,
+            out=options.out,
+            events=options.events,
+            messages=options.messages,
+            explain=tuple(options.explain or ()),
+        )
         run = simulation.simulate(tenant, plan, progress=stage)
         if person is not None:
             for explained in run.explanations:
@@ -54,55 +59,6 @@ def simulate(call: Call, path: str, options: SimulateOptions) -> None:
         for part in parts.parts(run.summary, style)
     ]
     call.console.report(_document(plan, run), sections)
-
-
-def _plan(path: str, options: SimulateOptions, *, zone: str) -> Plan:
-    from ccadmin import calendars, contacts, engine
-    from ccadmin.simulation import Plan
-
-    def distribution(text: str | None) -> engine.Distribution | None:
-        return None if text is None else contacts.parse_distribution(text)
-
-    zone = calendars.parse_zone(zone)
-    return Plan(
-        path=path,
-        reading=contacts.Reading(
-            entrances=contacts.Entrances({}),
-            zone=zone,
-            columns=_columns(options.column or ()),
-            talk=distribution(options.talk),
-            patience=distribution(options.patience),
-            seed=options.seed,
-            on_error=contacts.OnError(options.on_error),
-        ),
-        options=engine.Options(
-            seed=options.seed,
-            until=calendars.parse_instant(options.until, zone) if options.until else None,
-            compiled={Mode.COMPILED: True, Mode.INTERPRETED: False}.get(options.engine),
-        ),
-        use_status=options.use_status,
-        allow_callbacks=options.allow_callbacks,
-        interval=int(options.interval) if options.interval else None,
-        out=options.out,
-        events=options.events,
-        messages=options.messages,
-        rejects=options.rejects,
-        explain=tuple(options.explain or ()),
-    )
-
-
-def _columns(pairs: Sequence[str]) -> dict[str, str]:
-    columns = {}
-    for pair in pairs:
-        name, equals, column = pair.partition("=")
-        if not (equals and name.strip() and column.strip()):
-            raise RuleError(
-                "column-pair",
-                f'--column "{pair}" is not NAME=COLUMN',
-                hint="--column arrived=start_time reads arrivals from column start_time",
-            )
-        columns[name.strip()] = column.strip()
-    return columns
 
 
 def _document(plan: Plan, run: Run) -> dict[str, Any]:
