@@ -37,6 +37,7 @@ class Wanted:
     Attributes:
         zone: of the intervals, and of `since` and `until`.
         interval: minutes of the rows by time of day, None for none.
+        most_intervals: longer ones are taken where there would be more than so many; None: never.
         target: share in per cent and ms of the service level of all groups; None: each group's own.
         short: ms up to which an abandon is short; None: up to the target.
         groups: names; only contacts that ended there count, and visits to them. None named: all.
@@ -48,6 +49,7 @@ class Wanted:
 
     zone: str
     interval: int | None = None
+    most_intervals: int | None = None
     target: tuple[int, int] | None = None
     short: int | None = None
     groups: tuple[str, ...] = ()
@@ -99,7 +101,8 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
             hint="leave one of --group, --agent, --channel, --from and --until out",
         )
     by_group = {} if viewer is None or seen is None else _centers(viewer.store, seen)
-    found = figures(record, seen, Cut(wanted.zone, wanted.interval, wanted.short, by_group, only))
+    cut = Cut(wanted.zone, wanted.interval, wanted.most_intervals, wanted.short, by_group, only)
+    found = figures(record, seen, cut)
     hidden = (0, 0)
     if viewer is not None and seen is not None and viewer.who is not None:
         from ccadmin.tenant import access

@@ -48,6 +48,7 @@ class Plan:
         use_status: whether those who are on a break or offline now are left out of the run.
         allow_callbacks: whether business servers are asked about the chats that they decide on.
         interval: minutes of the rows by time of day, None for none.
+        most_intervals: longer ones are taken where there would be more than so many; None: never.
         out: where the outcomes go, None for nowhere.
         events: where the event log goes, None for nowhere.
         messages: where the messages to chat users go, None for nowhere.
@@ -61,6 +62,7 @@ class Plan:
     use_status: bool = False
     allow_callbacks: bool = False
     interval: int | None = None
+    most_intervals: int | None = None
     out: str | None = None
     events: str | None = None
     messages: str | None = None
@@ -125,6 +127,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
         seen,
         zone=plan.reading.zone,
         interval_minutes=plan.interval,
+        most_intervals=plan.most_intervals,
         centers=centers.of_groups(store, seen),
     )
     _write(store, plan, file, outcomes, seen, progress)

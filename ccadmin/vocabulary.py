@@ -282,7 +282,7 @@ class DatedKind(StrEnum):
 
 
 class Show(StrEnum):
-    """The tables of a report."""
+    """The tables of a report, and its pictures."""
 
     ALL = "all"
     TOTALS = "totals"
@@ -294,6 +294,7 @@ class Show(StrEnum):
     SERVICE = "service"
     OFFERS = "offers"
     INTERVALS = "intervals"
+    CHARTS = "charts"
 
 
 class Interval(StrEnum):

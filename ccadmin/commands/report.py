@@ -89,7 +89,9 @@ class ReportOptions:
             rich_help_panel=HOW,
         ),
     ] = None
-    show: Annotated[Show, Option(help="Which tables to print", rich_help_panel=HOW)] = Show.ALL
+    show: Annotated[Show, Option(help="Which tables to print, or charts", rich_help_panel=HOW)] = (
+        Show.ALL
+    )
 
 
 @word(
@@ -124,12 +126,13 @@ def app(
             "name one file of outcomes, or two to compare",
             hint="ccadmin report OUTCOMES, or ccadmin report --definitions",
         )
-    if call.console.holds_one_table and options.show is Show.ALL:
+    if len(outcomes) == _TWO and options.show is Show.CHARTS:
         raise UsageError(
-            "several-tables",
-            f"-o {call.console.chosen} holds one table, and there are several",
-            hint=f"choose one with --show: {', '.join(list(Show)[1:])}",
+            "charts-of-two",
+            "charts are drawn of one file at a time",
+            hint="--show intervals has the figures of two side by side",
         )
+    call.console.admit(options.show)
     _report(call, outcomes, options)
 
 
@@ -145,7 +148,7 @@ def _definitions(call: Call) -> None:
 
 def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
     from ccadmin import review
-    from ccadmin.report import compare, parts
+    from ccadmin.report import charts, compare, parts
 
     with _viewer(call) as viewer:
         wanted = _wanted(options, viewer)
@@ -153,6 +156,9 @@ def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
     style = parts.Style(wanted.zone, wanted.interval, options.show, options.service_level)
     for one in reviews:
         _mention(call, one, of_several=len(reviews) > 1)
+    if options.show is Show.CHARTS:
+        call.console.charts(_document(reviews[0], style), charts.charts(reviews[0].summary, style))
+        return
     if len(reviews) == 1:
         call.console.report(_document(reviews[0], style), _sections(reviews[0], style))
         return
@@ -180,15 +186,14 @@ def _viewer(call: Call) -> Iterator[Viewer | None]:
 
 def _wanted(options: ReportOptions, viewer: Viewer | None) -> Wanted:
     from ccadmin import calendars
+    from ccadmin.report import charts
     from ccadmin.review import Wanted
 
     zone = options.timezone or (viewer.store.tenant().zone if viewer else "UTC")
-    interval = options.interval
-    if interval is None and options.show is Show.INTERVALS:
-        interval = Interval.HOUR
     return Wanted(
         zone=calendars.parse_zone(zone),
-        interval=int(interval) if interval else None,
+        interval=charts.interval(options.interval, options.show),
+        most_intervals=charts.MOST_BARS if options.show is Show.CHARTS else None,
         target=(options.target.percent, options.target.seconds * 1000) if options.target else None,
         short=None if options.short_abandon is None else options.short_abandon * 1000,
         groups=tuple(options.group or ()),

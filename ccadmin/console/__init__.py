@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from ccadmin.console.cells import cell, visible
 from ccadmin.console.envelope import envelope, sentence
 from ccadmin.errors import ConflictError, ProblemsError, RuleError, UsageError, did_you_mean
+from ccadmin.vocabulary import Show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ccadmin.changes import Change
     from ccadmin.console.progress import Progress
     from ccadmin.errors import CcadminError
+    from ccadmin.report.charts import ByName, ByTime
     from ccadmin.tenant.plan.making import Plan
 
 
@@ -40,6 +42,10 @@ class Format(StrEnum):
     YAML = "yaml"
     NAME = "name"
     MARKDOWN = "markdown"
+
+
+_DOCUMENTS: Final = (Format.JSON, Format.JSONL, Format.YAML)
+"""The formats that programs read a whole document in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Console:
         """
         known = list(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
         picked = self._picked(known) if rows else self.fields and list(self.fields)
-        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+        if self.chosen in _DOCUMENTS:
             self._structured([{key: row.get(key) for key in picked or row} for row in rows])
         elif self.chosen is Format.NAME:
             for row in rows:
@@ -123,7 +129,7 @@ class Console:
         """Print one object: a card on a terminal, else `field<TAB>value` lines or a document."""
         picked = self._picked(list(record)) or list(record)
         shown = {key: record[key] for key in picked}
-        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+        if self.chosen in _DOCUMENTS:
             self._structured(shown)
         elif self.chosen is Format.NAME:
             self._line(visible(str(record.get("name", ""))))
@@ -142,9 +148,46 @@ class Console:
         """Whether the format in force has no room for a second table."""
         return self.chosen in (Format.CSV, Format.NAME)
 
+    def admit(self, show: Show) -> None:
+        """Make sure that the format in force has room for what `--show` names.
+
+        Raises:
+            UsageError: it holds one table and several are wanted, or no pictures.
+        """
+        tables = [each for each in Show if each not in {Show.ALL, Show.CHARTS}]
+        if self.holds_one_table and show is Show.ALL:
+            raise UsageError(
+                "several-tables",
+                f"-o {self.chosen} holds one table, and there are several",
+                hint=f"choose one with --show: {', '.join(tables)}",
+            )
+        if show is Show.CHARTS and self.chosen not in {Format.TABLE, *_DOCUMENTS}:
+            raise UsageError(
+                "no-charts",
+                f"-o {self.chosen} holds no charts",
+                hint="-o table draws them; --show intervals has the figures behind them",
+            )
+
+    def charts(self, document: Mapping[str, Any], charts: Sequence[ByTime | ByName]) -> None:
+        """Draw pictures, or print the document of the figures behind them for programs.
+
+        Raises:
+            RuleError: the library that draws them is not installed.
+        """
+        if self.chosen in _DOCUMENTS:
+            self._structured(document)
+            return
+        from shutil import get_terminal_size
+
+        from ccadmin.console.charts import drawn
+
+        width, coloured = get_terminal_size().columns, self._coloured(self.out)
+        for line in drawn(charts, width=width, coloured=coloured):
+            self._line(line)
+
     def report(self, document: Mapping[str, Any], sections: Sequence[Section]) -> None:
         """Print several tables that belong together, or one document of them for programs."""
-        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+        if self.chosen in _DOCUMENTS:
             self._structured(document)
             return
         for section in sections:
@@ -158,7 +201,7 @@ class Console:
 
     def changes(self, changes: Sequence[Change], *, dry_run: bool = False) -> None:
         """Tell what a command did: words for people, an envelope for programs."""
-        if self.chosen in (Format.JSON, Format.JSONL, Format.YAML):
+        if self.chosen in _DOCUMENTS:
             self._structured(envelope(changes, dry_run=dry_run))
             return
         for change in changes:
@@ -363,9 +406,13 @@ class Console:
         self.out.write(f"{text}\n")
 
     def _paint(self, word: str, colour: str) -> str:
+        return f"\x1b[{colour};1m{word}\x1b[0m" if self._coloured(self.err) else word
+
+    @staticmethod
+    def _coloured(stream: TextIO) -> bool:
+        """Whether a stream is written to in colours."""
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        wanted = os.environ.get("FORCE_COLOR") or _is_terminal(self.err)
-        return f"\x1b[{colour};1m{word}\x1b[0m" if wanted and not plain else word
+        return bool(os.environ.get("FORCE_COLOR") or _is_terminal(stream)) and not plain
 
 
 def _is_number(value: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from ccadmin.calendars import local_intervals
 from ccadmin.engine import CHANNELS
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from ccadmin.report.record import Record
     from ccadmin.report.tallies import Tally
 
+LENGTHS: Final = (15, 30, 60, 120, 180, 240, 360, 720, 1440)
+"""Minutes of the intervals among which one that fits is found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -57,6 +60,7 @@ class Cut:
     Attributes:
         zone: the IANA zone whose clock the intervals follow.
         interval_minutes: the length of the intervals; None for none.
+        most_intervals: longer ones are taken where there would be more than so many; None: never.
         short: ms up to which an abandon is short; None: up to the target of its group.
         centers: the center of each group, by its index; who is in none is left out.
         only: what the record was filtered by: other groups and people are not reported on.
@@ -64,6 +68,7 @@ class Cut:
 
     zone: str = "UTC"
     interval_minutes: int | None = None
+    most_intervals: int | None = None
     short: int | None = None
     centers: Mapping[int, str] = field(default_factory=dict)
     only: Filter = field(default_factory=Filter)
@@ -76,6 +81,7 @@ def summarise(  # noqa: PLR0913 - one run is three values, and there are three w
     *,
     zone: str = "UTC",
     interval_minutes: int | None = None,
+    most_intervals: int | None = None,
     centers: Mapping[int, str] | None = None,
 ) -> Summary:
     """Reckon all figures of a run.
@@ -86,13 +92,19 @@ def summarise(  # noqa: PLR0913 - one run is three values, and there are three w
         snapshot: the centre that it was given.
         zone: the IANA zone whose clock the intervals follow.
         interval_minutes: the length of the intervals; None for none.
+        most_intervals: longer ones are taken where there would be more than so many; None: never.
         centers: the center of each group, by its index.
 
     Raises:
         RuleError: `bad-interval`, a day is not a whole number of such intervals.
     """
     record = record_of_run(outcomes, contacts, snapshot)
-    cut = Cut(zone=zone, interval_minutes=interval_minutes, centers=centers or {})
+    cut = Cut(
+        zone=zone,
+        interval_minutes=interval_minutes,
+        most_intervals=most_intervals,
+        centers=centers or {},
+    )
     return figures(record, snapshot, cut)
 
 
@@ -202,7 +214,7 @@ def _intervals(record: Record, people: Crew, cut: Cut) -> tuple[IntervalFigures,
     if cut.interval_minutes is None or not record.arriving().contacts.height:
         return ()
     contacts = record.arriving().contacts
-    bounds = _bounds(contacts, cut.zone, record.end, minutes=cut.interval_minutes)
+    bounds = _bounds(contacts, cut, record.end)
     row = pl.lit(pl.Series(bounds, dtype=pl.Int64)).search_sorted(pl.col("arrived"), side="right")
     tallies = by_key(tallied(contacts, row.cast(pl.Int64) - 1, short=cut.short))
     spans = list(pairwise(bounds))
@@ -220,11 +232,25 @@ def _intervals(record: Record, people: Crew, cut: Cut) -> tuple[IntervalFigures,
     )
 
 
-def _bounds(contacts: pl.DataFrame, zone: str, end: int, *, minutes: int) -> list[int]:
+def _bounds(contacts: pl.DataFrame, cut: Cut, end: int) -> list[int]:
     """Where the intervals begin that hold all arrivals and the time reported on, and the last ends."""
     first, latest = cast("int", contacts["arrived"].min()), cast("int", contacts["arrived"].max())
     last = max(end, latest + 1)
+    minutes = _fitting(cut, last - first)
     # One row more than is wanted tells where the last one ends.
-    starts = local_intervals(zone, first, last + minutes * 60_000 * 2, minutes=minutes)
+    starts = local_intervals(cut.zone, first, last + minutes * 60_000 * 2, minutes=minutes)
     closed = next(index for index, start in enumerate(starts) if start >= last)
     return list(starts[: closed + 1])
+
+
+def _fitting(cut: Cut, span: int) -> int:
+    """The minutes of the intervals: as asked for, or so long that there are not too many, a day at most."""
+    asked = cut.interval_minutes or 0
+    if cut.most_intervals is None:
+        return asked
+    longer = (minutes for minutes in LENGTHS if minutes > asked)
+    for minutes in (asked, *longer):
+        # The first interval may begin before the span, the last may end after it.
+        if span // (minutes * 60_000) + 2 <= cut.most_intervals:
+            return minutes
+    return LENGTHS[-1]

@@ -51,4 +51,6 @@ class SimulateOptions(RunOptions):
         Interval | None,
         Option(help="Rows by time of arrival, minutes each", rich_help_panel=RUN),
     ] = None
-    show: Annotated[Show, Option(help="Which tables to print", rich_help_panel=RUN)] = Show.ALL
+    show: Annotated[Show, Option(help="Which tables to print, or charts", rich_help_panel=RUN)] = (
+        Show.ALL
+    )

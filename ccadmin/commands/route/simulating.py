@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from ccadmin.commands.route.explaining import check_format, tell
 from ccadmin.console import Section
-from ccadmin.errors import UsageError
 from ccadmin.running.notes import mention
 from ccadmin.running.options import plan_of
 from ccadmin.vocabulary import Show
@@ -21,24 +20,21 @@ if TYPE_CHECKING:
 def simulate(call: Call, path: str, options: SimulateOptions) -> None:
     """Route the contacts of a file, write what is wanted, and show the figures."""
     from ccadmin import simulation
-    from ccadmin.report import parts
+    from ccadmin.report import charts, parts
     from ccadmin.tenant import access
 
     if options.explain:
         check_format(call)
-    elif call.console.holds_one_table and options.show is Show.ALL:
-        raise UsageError(
-            "several-tables",
-            f"-o {call.console.chosen} holds one table, and there are several",
-            hint=f"choose one with --show: {', '.join(list(Show)[1:])}",
-        )
+    else:
+        call.console.admit(options.show)
     with call.reading() as tenant, call.console.progress() as stage:
         person = call.person(tenant)
         if person is not None and (options.out or options.events):
             access.refuse_outcomes(tenant, person)
         plan = replace(
             plan_of(path, options, zone=tenant.tenant().zone),
-            interval=int(options.interval) if options.interval else None,
+            interval=charts.interval(options.interval, options.show),
+            most_intervals=charts.MOST_BARS if options.show is Show.CHARTS else None,
             out=options.out,
             events=options.events,
             messages=options.messages,
@@ -54,6 +50,9 @@ def simulate(call: Call, path: str, options: SimulateOptions) -> None:
         tell(call, run.explanations, zone=plan.reading.zone)
         return
     style = parts.Style(plan.reading.zone, plan.interval, options.show)
+    if options.show is Show.CHARTS:
+        call.console.charts(_document(plan, run), charts.charts(run.summary, style))
+        return
     sections = [
         Section(part.name, part.title, part.rows, part.columns, part.shown)
         for part in parts.parts(run.summary, style)
