@@ -51,7 +51,7 @@ COMMANDS: Final = {
     "undo": "Take back the last change, or one before it",
     "batch": "Run the command lines of a file, one by one or all or none",
     "version": "The version, and what this installation can do",
-    "help": "Topics: environment, exit-codes, formats, calls, documents, routing",
+    "help": "Topics: environment, exit-codes, error-codes, formats, calls, documents, routing",
 }
 """Every word after `ccadmin`, in the order of the help; the module has its name."""
 

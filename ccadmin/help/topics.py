@@ -8,6 +8,7 @@ from typing import Final
 TOPICS: Final = {
     "environment": "Variables and settings files, and which tenant a command works on",
     "exit-codes": "What the exit status of the program says",
+    "error-codes": "The code of every error, and what it says",
     "formats": "The output formats of -o, for people and for programs",
     "calls": "The columns of a contacts file",
     "documents": "A tenant as YAML, JSON, TOML and CSV: plan, apply, export",
