@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from ccadmin import calendars, contacts
 from ccadmin.engine import CHANNELS
 from ccadmin.errors import NotFoundError, RuleError, did_you_mean
 from ccadmin.report.figures import Cut, figures
-from ccadmin.report.outcomes_file import outcomes_of
+from ccadmin.report.html.cells import Shown
+from ccadmin.report.html.data import Basis
+from ccadmin.report.html.stories import of_events, of_rows, waiting_before
+from ccadmin.report.outcomes_file import columns_of, outcomes_of
 from ccadmin.report.record import Filter
 from ccadmin.report.record_of_events import record_of_events
 from ccadmin.report.record_of_file import record_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
     from ccadmin.engine import Snapshot
     from ccadmin.events import Replayed
     from ccadmin.models import Agent
+    from ccadmin.report.html.stories import Story
     from ccadmin.report.outcomes_file import OutcomesFile
+    from ccadmin.report.parts import Style
     from ccadmin.report.record import Record
     from ccadmin.report.summary import Summary
     from ccadmin.store import Store
@@ -61,11 +68,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The figures of a file; `hidden` counts people and groups that may not be seen."""
+    """The figures of a file, and what they come from.
+
+    `hidden` counts people and groups that may not be seen.
+    """
 
     name: str
     contacts: int
     summary: Summary
+    basis: Basis
     hidden: tuple[int, int] = (0, 0)
 
 
@@ -91,6 +102,7 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
     record = file.record(seen, names, wanted.target)
     if viewer is not None and viewer.who is not None:
         _refuse(viewer.store, viewer.who, wanted)
+    whole = record = replace(record, contacts=record.contacts.with_row_index("row"))
     only = _filter(record, wanted)
     record = only.of(record)
     counted = record.arriving()
@@ -103,14 +115,75 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
     by_group = {} if viewer is None or seen is None else _centers(viewer.store, seen)
     cut = Cut(wanted.zone, wanted.interval, wanted.most_intervals, wanted.short, by_group, only)
     found = figures(record, seen, cut)
-    hidden = (0, 0)
+    hidden, shown = (0, 0), Shown()
     if viewer is not None and seen is not None and viewer.who is not None:
         from ccadmin.tenant import access
 
-        shown = access.seen_by(viewer.store, viewer.who, seen, found)
-        hidden = len(found.agents) - len(shown.agents), len(found.groups) - len(shown.groups)
-        found = shown
-    return Review(file.name, counted.contacts.height, found, hidden)
+        visible = access.seen_by(viewer.store, viewer.who, seen, found)
+        hidden = len(found.agents) - len(visible.agents), len(found.groups) - len(visible.groups)
+        found = visible
+        if any(hidden):
+            shown = Shown(*access.seen_of(viewer.store, viewer.who, seen))
+    basis = Basis(record, seen, cut, shown, lambda rows: file.stories(rows, whole, shown))
+    return Review(file.name, counted.contacts.height, found, basis, hidden)
+
+
+def check_page(path: str, *, source: str) -> None:
+    """Make sure that a page could be written, before anything is read.
+
+    Raises:
+        NotFoundError: the folder does not exist.
+        RuleError: the name is not that of a page, or is that of the `source`.
+    """
+    contacts.check_target(path, source=source, suffixes=contacts.PAGES)
+
+
+def write_page(  # noqa: PLR0913 - one page of one file, and the line that tells the same
+    path: str,
+    one: Review,
+    style: Style,
+    *,
+    command: str,
+    given: Mapping[str, Sequence[str]],
+    viewer: str | None,
+) -> int:
+    """Write a page about a file; returns its size in bytes.
+
+    Args:
+        path: where to.
+        one: what it is about.
+        style: how its tables are laid out.
+        command: the command line that prints the same figures, but for filters.
+        given: the filters that were given, by the options they go with.
+        viewer: the name of the person whose rights count, None for the owner.
+
+    Raises:
+        NotFoundError: the folder does not exist.
+        RuleError: the name is not that of a page, or the page would be too large.
+        CcadminError: the place cannot be written.
+    """
+    from ccadmin.report import html
+
+    people, groups = one.hidden
+    about = html.About(
+        source=one.name,
+        contacts=one.contacts,
+        command=command,
+        given=given,
+        explain="ccadmin route --simulate CONTACTS --explain",
+        kept_back=kept_back(viewer, people, groups) if people or groups else None,
+    )
+    text = html.page(one.basis, one.summary, style, about)
+    contacts.write_page(path, text)
+    return len(text.encode())
+
+
+def kept_back(viewer: str | None, people: int, groups: int) -> str:
+    """What somebody may not see, in a sentence."""
+    return (
+        f'"{viewer}" may not see the figures of {people} of the agents and {groups} of the groups, '
+        "which are left out"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +204,17 @@ class _Outcomes:
     ) -> Record:
         return record_of_file(self.file, seen, agents=names, target=target)
 
+    def stories(self, rows: Sequence[int], record: Record, _: Shown) -> list[Story]:
+        """What became of the contacts of some rows."""
+        return of_rows(_told(self.file.columns, rows), waiting_before(record, rows))
+
 
 @dataclass(frozen=True, slots=True)
 class _Events:
     """A file of events."""
 
     name: str
+    table: pl.DataFrame
     replayed: Replayed
 
     def span(self) -> tuple[int, int]:
@@ -148,6 +226,25 @@ class _Events:
     ) -> Record:
         return record_of_events(self.replayed, seen, agents=names, target=target)
 
+    def stories(self, rows: Sequence[int], record: Record, shown: Shown) -> list[Story]:
+        """What became of the contacts of some rows; step by step for whoever may see everybody."""
+        if shown.everything:
+            return of_events(self.table, self.replayed.outcomes["id"].gather(list(rows)).to_list())
+        from ccadmin.contacts.table import Table, numbers
+
+        outcomes = self.replayed.outcomes
+        columns = columns_of(Table(outcomes, numbers(1, outcomes.height)), self.name)
+        return of_rows(_told(columns, rows), waiting_before(record, rows))
+
+
+def _told(columns: pl.DataFrame, rows: Sequence[int]) -> pl.DataFrame:
+    """The columns of some rows, with the number of the row for an id where the file has none."""
+    import polars as pl
+
+    if "id" not in columns.columns:
+        columns = columns.with_columns(id=pl.int_range(1, pl.len() + 1).cast(pl.String))
+    return columns[list(rows)]
+
 
 def _read(path: str) -> _Outcomes | _Events:
     """A file of outcomes, or of events, which its columns tell."""
@@ -158,7 +255,8 @@ def _read(path: str) -> _Outcomes | _Events:
     table = read_table(path)
     name = sources.name_of(path)
     if events.is_event_table(table.rows):
-        return _Events(name, events.replayed(events.events_of(table, name)))
+        log = events.events_of(table, name)
+        return _Events(name, log, events.replayed(log))
     return _Outcomes(name, outcomes_of(table, name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from shlex import join
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from typer import Argument, Option
@@ -92,6 +93,14 @@ class ReportOptions:
     show: Annotated[Show, Option(help="Which tables to print, or charts", rich_help_panel=HOW)] = (
         Show.ALL
     )
+    html: Annotated[
+        str | None,
+        Option(
+            metavar="FILE",
+            help="Write them as one page with charts and filters; - prints the page alone",
+            rich_help_panel=HOW,
+        ),
+    ] = None
 
 
 @word(
@@ -100,6 +109,7 @@ class ReportOptions:
     examples=[
         "ccadmin report outcomes.csv",
         "ccadmin report outcomes.parquet --group sales --from '2026-03-02 09:00' --interval 30",
+        "ccadmin report outcomes.csv --html monday.html",
         "ccadmin report monday.csv tuesday.csv",
         "ccadmin report --definitions",
     ],
@@ -125,6 +135,12 @@ def app(
             "report-what",
             "name one file of outcomes, or two to compare",
             hint="ccadmin report OUTCOMES, or ccadmin report --definitions",
+        )
+    if options.html is not None and len(outcomes) == _TWO:
+        raise UsageError(
+            "page-of-two",
+            "--html is about one file",
+            hint="make a page of each, and compare the two without --html",
         )
     if len(outcomes) == _TWO and options.show is Show.CHARTS:
         raise UsageError(
@@ -152,10 +168,16 @@ def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
 
     with _viewer(call) as viewer:
         wanted = _wanted(options, viewer)
+        if options.html is not None:
+            review.check_page(options.html, source=paths[0])
         reviews = [review.review(path, wanted, viewer) for path in paths]
     style = parts.Style(wanted.zone, wanted.interval, options.show, options.service_level)
     for one in reviews:
         _mention(call, one, of_several=len(reviews) > 1)
+    if options.html is not None:
+        _page(call, options.html, reviews[0], options, style)
+    if options.html == "-":
+        return
     if options.show is Show.CHARTS:
         call.console.charts(_document(reviews[0], style), charts.charts(reviews[0].summary, style))
         return
@@ -170,6 +192,27 @@ def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
         "differences": {part.name.value: list(part.rows) for part in found},
     }
     call.console.report(document, [_section(part) for part in found])
+
+
+def _page(call: Call, path: str, one: Review, options: ReportOptions, style: Style) -> None:
+    from ccadmin import review
+
+    words = ["ccadmin", "report", one.name]
+    if options.timezone:
+        words += ["--timezone", options.timezone]
+    if options.target:
+        words += ["--target", f"{options.target.percent}/{options.target.seconds}"]
+    if options.short_abandon is not None:
+        words += ["--short-abandon", str(options.short_abandon)]
+    given = {
+        "--group": options.group or (),
+        "--agent": options.agent or (),
+        "--channel": options.channel or (),
+        "--from": [options.since] if options.since else (),
+        "--until": [options.until] if options.until else (),
+    }
+    size = review.write_page(path, one, style, command=join(words), given=given, viewer=call.acting)
+    call.console.note(f"{path}: a page of {size / 1e6:.1f} MB that needs no network")
 
 
 @contextmanager
@@ -211,10 +254,9 @@ def _mention(call: Call, one: Review, *, of_several: bool) -> None:
         call.console.note(f"{name}{gap}")
     people, groups = one.hidden
     if people or groups:
-        call.console.note(
-            f'{name}"{call.acting}" may not see the figures of {people} of the agents and {groups} '
-            "of the groups, which are left out"
-        )
+        from ccadmin.review import kept_back
+
+        call.console.note(f"{name}{kept_back(call.acting, people, groups)}")
 
 
 def _document(one: Review, style: Style) -> dict[str, Any]:

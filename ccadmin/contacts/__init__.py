@@ -16,9 +16,17 @@ from ccadmin.contacts.finding import row_of
 from ccadmin.contacts.history import read_history
 from ccadmin.contacts.outcome_table import agent_names, outcome_table
 from ccadmin.contacts.reading import ContactFile, OnError, Reading, read
-from ccadmin.contacts.writing import check_target, write, write_rejects, write_table
+from ccadmin.contacts.writing import (
+    PAGES,
+    check_target,
+    write,
+    write_page,
+    write_rejects,
+    write_table,
+)
 
 __all__ = [
+    "PAGES",
     "ContactFile",
     "Entrances",
     "OnError",
@@ -31,6 +39,7 @@ __all__ = [
     "read_history",
     "row_of",
     "write",
+    "write_page",
     "write_rejects",
     "write_table",
 ]

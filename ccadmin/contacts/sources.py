@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ccadmin.contacts.faults import escaped, shown
 from ccadmin.errors import NotFoundError, RuleError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STANDARD_INPUT: Final = "-"
 """The path that stands for standard input, read as CSV."""
@@ -20,18 +23,18 @@ def name_of(path: str) -> str:
     return "stdin" if path == STANDARD_INPUT else path
 
 
-def require_format(path: str) -> str:
+def require_format(path: str, suffixes: Sequence[str] = SUFFIXES) -> str:
     """The suffix that tells the format of a file, in lower case; `.csv` for `-`.
 
     Raises:
-        RuleError: no format has that suffix.
+        RuleError: none of the formats has that suffix.
     """
     suffix = ".csv" if path == STANDARD_INPUT else Path(path).suffix.casefold()
-    if suffix not in SUFFIXES:
+    if suffix not in suffixes:
         raise RuleError(
             "unknown-format",
             f'the format of "{escaped(path)}" cannot be told from its name',
-            hint=f"give it a name that ends in {_listed(SUFFIXES)}",
+            hint=f"give it a name that ends in {_listed(suffixes)}",
         )
     return suffix
 
@@ -110,5 +113,5 @@ def _line(data: bytes, place: int) -> int:
     return data.count(b"\n", 0, place) + 1
 
 
-def _listed(words: tuple[str, ...]) -> str:
+def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"

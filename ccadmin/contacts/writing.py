@@ -26,13 +26,15 @@ from ccadmin.contacts.outcome_table import outcome_table
 from ccadmin.errors import CcadminError, NotFoundError, RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ccadmin.contacts.reading import ContactFile
     from ccadmin.engine import Outcomes, Snapshot
 
 STANDARD_OUTPUT: Final = ("-", "/dev/stdout")
 """The paths that stand for standard output, written as CSV."""
+PAGES: Final = (".html", ".htm")
+"""What the names of pages end in."""
 _TIME_FORMAT: Final = "%Y-%m-%dT%H:%M:%S%.3fZ"
 
 
@@ -57,7 +59,9 @@ def write_rejects(path: str, file: ContactFile) -> None:
     write_table(path, file.rejected)
 
 
-def check_target(path: str, *, source: str | None = None) -> None:
+def check_target(
+    path: str, *, source: str | None = None, suffixes: Sequence[str] = sources.SUFFIXES
+) -> None:
     """Make sure that a file could be written, before an hour of work depends on it.
 
     Raises:
@@ -73,7 +77,7 @@ def check_target(path: str, *, source: str | None = None) -> None:
             f'"{escaped(path)}" is a folder',
             hint="give the name of a file in it",
         )
-    sources.require_format(path)
+    sources.require_format(path, suffixes)
     if not target.absolute().parent.is_dir():
         raise NotFoundError(
             "folder-not-found",
@@ -96,9 +100,23 @@ def write_table(path: str, table: pl.DataFrame) -> None:
     """
     check_target(path)
     suffix = Path(path).suffix.casefold()
+    _write_whole(path, lambda stream: _write(stream, table, suffix))
+
+
+def write_page(path: str, page: str) -> None:
+    """Write a page in HTML whole or not at all.
+
+    Raises:
+        NotFoundError, RuleError, CcadminError: as `write`.
+    """
+    check_target(path, suffixes=PAGES)
+    _write_whole(path, lambda stream: stream.write(page.encode()))
+
+
+def _write_whole(path: str, write: Callable[[BinaryIO], object]) -> None:
     try:
         with _directly(path) if _is_special(path) else _beside(Path(path)) as stream:
-            _write(stream, table, suffix)
+            write(stream)
     except BrokenPipeError:
         raise
     except (OSError, pl.exceptions.PolarsError) as error:

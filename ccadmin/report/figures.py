@@ -137,7 +137,7 @@ def figures(record: Record, snapshot: Snapshot | None, cut: Cut) -> Summary:
         queue=queue,
         channels=_channels(counted, totals, cut),
         centers=_centers(counted, cut),
-        intervals=_intervals(record, people, cut),
+        intervals=intervals(record, people, cut),
         counted=record.counted,
         gaps=record.gaps,
     )
@@ -207,19 +207,19 @@ def _centers(record: Record, cut: Cut) -> tuple[CenterFigures, ...]:
     )
 
 
-def _intervals(record: Record, people: Crew, cut: Cut) -> tuple[IntervalFigures, ...]:
+def intervals(record: Record, people: Crew, cut: Cut) -> tuple[IntervalFigures, ...]:
     """The figures of each interval over the contacts that arrived in it."""
     import polars as pl
 
     if cut.interval_minutes is None or not record.arriving().contacts.height:
         return ()
     contacts = record.arriving().contacts
-    bounds = _bounds(contacts, cut, record.end)
-    row = pl.lit(pl.Series(bounds, dtype=pl.Int64)).search_sorted(pl.col("arrived"), side="right")
+    instants = bounds(contacts, cut, record.end)
+    row = pl.lit(pl.Series(instants, dtype=pl.Int64)).search_sorted(pl.col("arrived"), side="right")
     tallies = by_key(tallied(contacts, row.cast(pl.Int64) - 1, short=cut.short))
-    spans = list(pairwise(bounds))
-    lengths = queues.queues_between(record, bounds) if record.queued else [None] * len(spans)
-    work = people.between(bounds)
+    spans = list(pairwise(instants))
+    lengths = queues.queues_between(record, instants) if record.queued else [None] * len(spans)
+    work = people.between(instants)
     return tuple(
         IntervalFigures(
             *span,
@@ -232,7 +232,7 @@ def _intervals(record: Record, people: Crew, cut: Cut) -> tuple[IntervalFigures,
     )
 
 
-def _bounds(contacts: pl.DataFrame, cut: Cut, end: int) -> list[int]:
+def bounds(contacts: pl.DataFrame, cut: Cut, end: int) -> list[int]:
     """Where the intervals begin that hold all arrivals and the time reported on, and the last ends."""
     first, latest = cast("int", contacts["arrived"].min()), cast("int", contacts["arrived"].max())
     last = max(end, latest + 1)

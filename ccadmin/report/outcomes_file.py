@@ -38,8 +38,8 @@ class OutcomesFile:
 
     Attributes:
         name: the file as messages call it.
-        columns: those of `NEEDED`: names as text, times in ms, and where the file has them
-            `rating` and `rated_after` in ms.
+        columns: those of `NEEDED`: names as text, times in ms, and where the file has them `id` and
+            `device` as text, `rating`, and `rated_after` in ms.
     """
 
     name: str
@@ -141,7 +141,8 @@ def _readers() -> dict[str, tuple[Callable[[pl.Series], pl.Series], str]]:
         "rating": (fields.ratings, fields.A_RATING),
         "rated_after": (fields.durations, fields.A_DURATION),
     }
-    readers |= dict.fromkeys(("first_group", "last_group", "agent"), (as_text, "a name"))
+    names = ("id", "first_group", "last_group", "agent", "device")
+    readers |= dict.fromkeys(names, (as_text, "a name"))
     readers |= dict.fromkeys(("arrived", "answered", "ended"), (times, A_TIME))
     readers |= dict.fromkeys(
         ("wait", "ring", "talk", "wrap_up"), (fields.durations, fields.A_DURATION)

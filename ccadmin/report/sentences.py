@@ -88,14 +88,40 @@ def event(scene: Scene, outcomes: Outcomes, row: int, number: int) -> str:
     """What happened, by a row of the log."""
     log = outcomes.events
     assert log is not None  # noqa: S101 - whoever asks has read it
-    kind = EVENT_KINDS[log.kind[number]]
+    kind, detail = EVENT_KINDS[log.kind[number]], log.detail[number]
+    told = str(detail)
+    if kind == "answered":
+        told = DEVICES[detail]
+    elif kind in _WITH_REASON:
+        told = REASONS[detail].value
+    return happened(
+        kind,
+        group=scene.group_name(log.group[number]),
+        agent=scene.agent_name(log.agent[number]),
+        detail=told,
+        waited=log.time[number] - scene.contacts.arrived[row],
+    )
+
+
+def happened(
+    kind: str, *, group: str | None, agent: str | None, detail: str | None, waited: int
+) -> str:
+    """What happened, by the words of a file of events.
+
+    Args:
+        kind: of the event.
+        group: where, if anywhere.
+        agent: who, if anybody.
+        detail: the device of an answer, the reason of an end, or what else a kind tells.
+        waited: ms since the contact arrived.
+    """
     return _EVENTS[kind].format(
-        group=scene.group_name(log.group[number]) or "no group",
-        agent=scene.agent_name(log.agent[number]) or "",
-        device=_device(log.detail[number]) if kind == "answered" else "",
-        because=_because(log.detail[number]) if kind in _WITH_REASON else "",
-        detail=log.detail[number],
-        waited=format_duration(log.time[number] - scene.contacts.arrived[row]),
+        group=group or "no group",
+        agent=agent or "",
+        device=f" on the {detail}" if kind == "answered" and detail else "",
+        because=REASON_WORDS[Reason(detail)] if kind in _WITH_REASON and detail else "",
+        detail=detail or "",
+        waited=format_duration(waited),
     )
 
 
@@ -196,14 +222,6 @@ def _told(one: Standing, zone: str) -> dict[str, str]:
     }
 
 
-def _device(device: int) -> str:
-    return f" on the {DEVICES[device]}" if DEVICES[device] else ""
-
-
-def _because(reason: int) -> str:
-    return REASON_WORDS[REASONS[reason]]
-
-
 _CLAUSES: Final[dict[str, str]] = {
     "tier": "tier {one.tier} goes before tier {other.tier} ({other.name})",
     "position": "all else is equal, and position {one.position} is before {other.position} "
@@ -263,3 +281,5 @@ _EVENTS: Final = {
     "escalated": "it was not solved in {group} and goes to the next group up",
     "closed-by-timeout": "the chat with {agent} is closed: the user has been silent for too long",
 }
+TOLD: Final = frozenset(_EVENTS)
+"""The kinds of events that there is a sentence for."""

@@ -162,15 +162,24 @@ def reports(store: Store, manager: Agent) -> frozenset[int | None]:
 
 def seen_by(store: Store, who: Agent, snapshot: Snapshot, summary: Summary) -> Summary:
     """The figures of a run without those of persons and groups that somebody may not see."""
-    people = {a.id for a in _everybody(store) if seeing_person(store, who, a).allowed}
-    groups = {g.id for g in _every_group(store) if seeing_group(store, who, g).allowed}
-    # Whoever a file names and the tenant does not know comes after those of the snapshot.
-    seen_people = {i for i, agent in enumerate(snapshot.agents) if agent.id in people}
-    seen_groups = {i for i, group in enumerate(snapshot.groups) if group.id in groups}
+    groups, people = seen_of(store, who, snapshot)
     return replace(
         summary,
-        agents=tuple(a for a in summary.agents if a.agent in seen_people),
-        groups=tuple(g for g in summary.groups if g.group in seen_groups),
+        agents=tuple(a for a in summary.agents if a.agent in people),
+        groups=tuple(g for g in summary.groups if g.group in groups),
+    )
+
+
+def seen_of(store: Store, who: Agent, snapshot: Snapshot) -> tuple[set[int], set[int]]:
+    """The groups and the people of a snapshot whose figures somebody may see, by their indexes.
+
+    Whoever a file names and the tenant does not know comes after those, and is not seen.
+    """
+    people = {a.id for a in _everybody(store) if seeing_person(store, who, a).allowed}
+    groups = {g.id for g in _every_group(store) if seeing_group(store, who, g).allowed}
+    return (
+        {i for i, group in enumerate(snapshot.groups) if group.id in groups},
+        {i for i, agent in enumerate(snapshot.agents) if agent.id in people},
     )
 
 

@@ -1,0 +1,100 @@
+// The page: everything is written once when it opens, and again when the filter changes.
+
+let records = {};
+
+function reckon(filter) {
+  const found = { totals: totals(filter) };
+  const wanted = new Set([...document.querySelectorAll("table[data-part]")].map((table) => table.dataset.part));
+  for (const part of [...wanted, "intervals", "groups", "agents"]) {
+    if (part !== "totals" && !found[part]) found[part] = PARTS[part](filter);
+  }
+  return found;
+}
+
+function rewrite() {
+  records = reckon(current);
+  writeTiles(records.totals);
+  writeTables(current, records);
+  writeContacts(current, records.totals);
+  writeCharts(records);
+  showFilter(records.totals);
+  document.getElementById("step-name").textContent = data[finely(current).fine ? "fine" : "steps"].name;
+}
+
+function say(text) {
+  document.getElementById("live").textContent = text;
+}
+
+/** Definitions: shown beside a figure that is pointed at or focused, until Escape. */
+function listenToFigures() {
+  const tip = document.getElementById("tip");
+  let of = null;
+  const hide = () => {
+    of?.removeAttribute("aria-describedby");
+    of = null;
+    tip.hidden = true;
+  };
+  const show = (button) => {
+    const known = data.definitions[button.dataset.figure];
+    if (!known || of === button) return;
+    hide();
+    of = button;
+    tip.replaceChildren(element("b", { textContent: known.title }), ` (${known.unit}) `, known.text);
+    tip.hidden = false;
+    button.setAttribute("aria-describedby", "tip");
+    const box = button.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
+    tip.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
+    const below = box.bottom + 8 + tip.offsetHeight < innerHeight;
+    tip.style.top = `${(below ? box.bottom + 6 : box.top - tip.offsetHeight - 6) + scrollY}px`;
+  };
+  const figure = (event) => event.target.closest?.("[data-figure]");
+  for (const name of ["pointerover", "focusin", "click"]) {
+    document.addEventListener(name, (event) => (figure(event) ? show(figure(event)) : name !== "focusin" && !tip.contains(event.target) && hide()));
+  }
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+}
+
+/** On paper everything is open, and in the colours of paper. */
+function listenToPrinting() {
+  const LONGEST_TABLE = 120;
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open], .menu)")].filter(
+      (each) => each.querySelectorAll("tr").length <= LONGEST_TABLE,
+    );
+    for (const each of opened) each.open = true;
+    recolour("light", records);
+    for (const chart of charts.values()) chart.resize();
+  });
+  addEventListener("afterprint", () => {
+    for (const each of opened) each.open = false;
+    recolour(dark.matches ? "dark" : "light", records);
+    for (const chart of charts.values()) chart.resize();
+  });
+}
+
+for (const table of document.querySelectorAll('table[data-part="totals"]')) {
+  const names = Object.entries(data.definitions);
+  for (const row of table.tBodies[0].rows) {
+    const [name] = names.find(([, each]) => each.title === row.cells[0].textContent);
+    row.dataset.name = name;
+    const button = element("button", { type: "button", className: "figure", textContent: row.cells[0].textContent });
+    button.dataset.figure = name;
+    row.cells[0].replaceChildren(button);
+  }
+}
+for (const each of document.querySelectorAll(".scripted")) each.hidden = false;
+readAddress();
+makeFilters(rewrite);
+listenToHeadings(() => writeTables(current, records));
+listenToFigures();
+listenToPrinting();
+dark.addEventListener("change", () => recolour(dark.matches ? "dark" : "light", records));
+addEventListener("hashchange", () => {
+  Object.assign(current, everything());
+  readAddress();
+  rewrite();
+});
+rewrite();

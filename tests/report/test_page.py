@@ -1,0 +1,198 @@
+"""A page as text: what is in it, what is not, and what no name in it can do."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ccadmin import store
+from ccadmin.report import parts
+from ccadmin.report.definitions import DEFINITIONS
+from ccadmin.report.html.page import LARGEST, SCRIPTS, asset
+from ccadmin.review import Viewer, Wanted, review
+from ccadmin.vocabulary import Show
+from tests.report.paged import MIXED, SCRIPT, data_of, page_of
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+CHART_JS = "4.6.1"
+
+
+def test_no_name_is_markup_in_a_page(made: Path, run: Run) -> None:
+    page = page_of(run, "report events.csv")
+    assert page.count("<script") == 3
+    assert page.count("</script>") == 3
+    assert "alert(1)</script>" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert [group["name"] for group in data_of(page)["groups"]] == [
+        SCRIPT,
+        MIXED,
+        "late",
+    ]
+
+
+def test_a_page_may_run_its_own_scripts_and_nothing_else(made: Path, run: Run) -> None:
+    page = page_of(run, "report events.csv")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    told = policy[1].replace("&#39;", "'")
+    assert told.startswith("default-src 'none'; ")
+    inside = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    inside += re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    for text in inside:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in told
+    assert len(re.findall("sha256-", told)) == len(inside) == 3
+    assert "unsafe" not in told
+    addresses = set(re.findall(r"https?://[^\s\"'`)]+", page.partition("<script>")[0]))
+    assert addresses == set()
+    assert re.findall(r'\s(?:src|srcset|on\w+)="', page.partition("<script>")[0]) == []
+
+
+def test_the_same_file_gives_the_same_page(made: Path, run: Run) -> None:
+    assert page_of(run, "report events.csv") == page_of(run, "report events.csv")
+    result = run("report events.csv --html -")
+    assert result.stdout == Path("page.html").read_text(encoding="utf-8")
+
+
+def test_the_tables_are_those_of_the_report(made: Path, run: Run) -> None:
+    page = page_of(run, "report events.csv --interval 15")
+    with store.reading(made) as tenant:
+        summary = review("events.csv", Wanted("Europe/Sofia", 15), Viewer(tenant)).summary
+    for show in ("totals", "endings", "channels", "groups", "agents", "intervals"):
+        (part,) = parts.parts(summary, parts.Style("Europe/Sofia", 15, Show(show)))
+        shown = [part.shown(row) for row in part.rows]
+        told = [["–" if row[n] is None else str(row[n]) for n in part.columns] for row in shown]
+        assert rows_of(page, show) == told
+
+
+def test_every_figure_is_defined_in_the_page(made: Path, run: Run) -> None:
+    page = page_of(run, "report events.csv")
+    held = data_of(page)["definitions"]
+    assert held == {
+        each.name: {"title": each.title, "unit": each.unit.value, "text": each.formula}
+        for each in DEFINITIONS
+    }
+    for each in DEFINITIONS:
+        assert f'id="figure-{each.name}"' in page
+    assert set(re.findall(r'data-figure="(\w+)"', page.partition("<script>")[0])) <= set(held)
+
+
+def test_what_is_not_known_is_said(made: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "What is not in here" not in page_of(run, "report events.csv")
+    assert "went from group to group: groups count each" in page_of(run, "report out.csv")
+    monkeypatch.delenv("CCADMIN_DB")
+    page = page_of(run, "report out.csv")
+    assert (
+        "<li>no tenant is named: hours, occupancy, utilisation and adherence are not known" in page
+    )
+
+
+def test_lost_and_slow_contacts_are_told(made: Path, run: Run) -> None:
+    """By a file of events step by step, by a file of outcomes as far as one row goes."""
+    by_events = told_by(page_of(run, "report events.csv"))
+    by_rows = told_by(page_of(run, "report out.csv"))
+    assert list(by_events) == list(by_rows)
+    assert by_events["c26"] == [
+        f"it arrives for {SCRIPT}",
+        "it rings for Cleo",
+        "Cleo does not answer",
+        "=1+1 answers on the extension, 0:02:34 after it arrived",
+        "=1+1 has ended the talk",
+        "=1+1 is done with the work after it",
+    ]
+    assert by_rows["c26"] == [
+        f"it arrives for {SCRIPT}",
+        "1 offer rings out",
+        "=1+1 answers on the extension, 0:02:34 after it arrived",
+        "=1+1 has ended the talk",
+    ]
+    assert by_events["c9"][3:] == [
+        f"it was not solved in {MIXED} and goes to the next group up",
+        f"it waits in {SCRIPT}",
+        "it rings for Cleo",
+        "Cleo does not answer",
+        "it gives up 0:04:10 after it arrived: its patience is at an end",
+    ]
+    assert by_rows["c9"][1:] == [
+        "1 offer rings out",
+        "it is talked to in 1 group, and goes up",
+        "it gives up 0:04:10 after it arrived: its patience is at an end",
+    ]
+
+
+def told_by(page: str) -> dict[str, list[str]]:
+    """What a page tells of each contact."""
+    return {each["id"]: [text for _, text, *_ in each["told"]] for each in data_of(page)["notable"]}
+
+
+def test_filters_that_were_given_stand_in_the_line_that_tells_the_same(
+    made: Path, run: Run
+) -> None:
+    page = page_of(run, "report events.csv --channel chat --target 90/10 --timezone UTC")
+    about = data_of(page)["about"]
+    assert about["command"] == "ccadmin report events.csv --timezone UTC --target 90/10"
+    assert about["given"]["--channel"] == ["chat"]
+    assert about["contacts"] == 23
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "message"),
+    [
+        (
+            "report out.csv --html page.txt",
+            5,
+            'the format of "page.txt" cannot be told from its name',
+        ),
+        ("report out.csv --html no/page.html", 3, 'folder "no" not found'),
+        ("report out.csv events.csv --html page.html", 2, "--html is about one file"),
+        (
+            "report out.csv --html out.csv",
+            5,
+            'the format of "out.csv" cannot be told from its name',
+        ),
+        ("report outt.csv --html page.html", 3, 'file "outt.csv" not found'),
+    ],
+)
+def test_a_page_that_cannot_be_is_refused_and_nothing_is_written(
+    made: Path, run: Run, line: str, status: int, message: str
+) -> None:
+    before = {path: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+    result = run(line)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (status, f"error: {message}")
+    assert {path: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+
+
+def test_the_library_is_the_one_that_its_authors_published() -> None:
+    library = asset("vendor/chart.js")
+    assert f"Chart.js v{CHART_JS}" in library
+    assert hashlib.sha256(library.encode()).hexdigest() == asset("vendor/chart.sha256").split()[0]
+    assert "Permission is hereby granted" in asset("vendor/chart.LICENSE.txt")
+
+
+def test_no_script_of_ours_writes_markup() -> None:
+    for name in SCRIPTS:
+        text = asset(name)
+        assert (
+            re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text) == []
+        )
+    assert LARGEST <= 5_000_000
+
+
+def rows_of(page: str, part: str) -> list[list[str]]:
+    """The cells of a table as the page has them before its script runs."""
+    table = re.search(rf'<table data-part="{part}">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    assert table
+    rows = re.findall(r"<tr>(.*?)</tr>", table[1], re.DOTALL)
+    return [
+        [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+        for row in rows
+    ]
