@@ -18,7 +18,7 @@ from ccadmin.report.record_of_events import record_of_events
 from ccadmin.report.record_of_file import record_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import polars as pl
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ccadmin.models import Agent
     from ccadmin.report.html.stories import Story
     from ccadmin.report.outcomes_file import OutcomesFile
-    from ccadmin.report.parts import Style
     from ccadmin.report.record import Record
     from ccadmin.report.summary import Summary
     from ccadmin.store import Store
@@ -126,56 +125,6 @@ def review(path: str, wanted: Wanted, viewer: Viewer | None = None) -> Review:
             shown = Shown(*access.seen_of(viewer.store, viewer.who, seen))
     basis = Basis(record, seen, cut, shown, lambda rows: file.stories(rows, whole, shown))
     return Review(file.name, counted.contacts.height, found, basis, hidden)
-
-
-def check_page(path: str, *, source: str) -> None:
-    """Make sure that a page could be written, before anything is read.
-
-    Raises:
-        NotFoundError: the folder does not exist.
-        RuleError: the name is not that of a page, or is that of the `source`.
-    """
-    contacts.check_target(path, source=source, suffixes=contacts.PAGES)
-
-
-def write_page(  # noqa: PLR0913 - one page of one file, and the line that tells the same
-    path: str,
-    one: Review,
-    style: Style,
-    *,
-    command: str,
-    given: Mapping[str, Sequence[str]],
-    viewer: str | None,
-) -> int:
-    """Write a page about a file; returns its size in bytes.
-
-    Args:
-        path: where to.
-        one: what it is about.
-        style: how its tables are laid out.
-        command: the command line that prints the same figures, but for filters.
-        given: the filters that were given, by the options they go with.
-        viewer: the name of the person whose rights count, None for the owner.
-
-    Raises:
-        NotFoundError: the folder does not exist.
-        RuleError: the name is not that of a page, or the page would be too large.
-        CcadminError: the place cannot be written.
-    """
-    from ccadmin.report import html
-
-    people, groups = one.hidden
-    about = html.About(
-        source=one.name,
-        contacts=one.contacts,
-        command=command,
-        given=given,
-        explain="ccadmin route --simulate CONTACTS --explain",
-        kept_back=kept_back(viewer, people, groups) if people or groups else None,
-    )
-    text = html.page(one.basis, one.summary, style, about)
-    contacts.write_page(path, text)
-    return len(text.encode())
 
 
 def kept_back(viewer: str | None, people: int, groups: int) -> str:

@@ -76,9 +76,11 @@ class Run:
 
     `away` are those who are on a break or offline now, each with the status in brackets; `asked`
     says what business servers decided, None where they decide about no chat of the file;
-    `explanations` are those of the contacts that were asked about, in that order.
+    `explanations` are those of the contacts that were asked about, in that order; `plan` has the
+    end that the run was given.
     """
 
+    plan: Plan
     file: ContactFile
     snapshot: engine.Snapshot
     outcomes: engine.Outcomes
@@ -119,7 +121,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     plan = replace(plan, options=replace(plan.options, until=until))
     options = replace(plan.options, log=bool(plan.events or plan.messages))
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
-    explanations = tuple(_explained(row, file, seen, plan, progress) for row in rows)
+    explanations = tuple(explained(row, file, seen, plan, progress) for row in rows)
     progress.stage("working the figures out")
     summary = figures.summarise(
         outcomes,
@@ -132,7 +134,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     )
     _write(store, plan, file, outcomes, seen, progress)
     away = tuple(f"{agent.name} ({agent.status})" for agent in statuses.away(store))
-    return Run(file, seen, outcomes, summary, away, asked, explanations)
+    return Run(plan, file, seen, outcomes, summary, away, asked, explanations)
 
 
 def _check_targets(plan: Plan) -> None:
@@ -153,7 +155,7 @@ def _check_targets(plan: Plan) -> None:
         taken[place] = name
 
 
-def _explained(
+def explained(
     row: int, file: ContactFile, seen: engine.Snapshot, plan: Plan, progress: Progress
 ) -> Explanation:
     """Run once more with an eye on one contact alone: nothing is kept of any other."""

@@ -169,7 +169,9 @@ def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
     with _viewer(call) as viewer:
         wanted = _wanted(options, viewer)
         if options.html is not None:
-            review.check_page(options.html, source=paths[0])
+            from ccadmin import pages
+
+            pages.check(options.html, source=paths[0])
         reviews = [review.review(path, wanted, viewer) for path in paths]
     style = parts.Style(wanted.zone, wanted.interval, options.show, options.service_level)
     for one in reviews:
@@ -195,7 +197,7 @@ def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
 
 
 def _page(call: Call, path: str, one: Review, options: ReportOptions, style: Style) -> None:
-    from ccadmin import review
+    from ccadmin import pages
 
     words = ["ccadmin", "report", one.name]
     if options.timezone:
@@ -211,7 +213,13 @@ def _page(call: Call, path: str, one: Review, options: ReportOptions, style: Sty
         "--from": [options.since] if options.since else (),
         "--until": [options.until] if options.until else (),
     }
-    size = review.write_page(path, one, style, command=join(words), given=given, viewer=call.acting)
+    told = pages.Words(
+        command=join(words),
+        explain="ccadmin route --simulate CONTACTS --explain",
+        given=given,
+        viewer=call.acting,
+    )
+    size = pages.of_file(path, one, style, told)
     call.console.note(f"{path}: a page of {size / 1e6:.1f} MB that needs no network")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,6 +170,78 @@ def test_a_page_that_cannot_be_is_refused_and_nothing_is_written(
     result = run(line)
     assert (result.exit_code, result.stderr.splitlines()[0]) == (status, f"error: {message}")
     assert {path: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+
+
+def test_a_page_of_a_run_tells_the_same_and_explains_decisions(made: Path, run: Run) -> None:
+    result = run("route --simulate calls.csv --report run.html -o json")
+    assert result.exit_code == 0, result.stderr
+    assert "note: run.html: a page of 0." in result.stderr
+    text = Path("run.html").read_text(encoding="utf-8")
+    of_run, of_events = data_of(text), data_of(page_of(run, "report events.csv"))
+    for name in (
+        "groups",
+        "agents",
+        "contacts",
+        "visits",
+        "rings",
+        "work",
+        "queue",
+        "steps",
+        "span",
+    ):
+        assert of_run[name] == of_events[name]
+    told = {each["id"]: each for each in of_run["notable"]}
+    assert [each["id"] for each in of_run["notable"]] == [
+        each["id"] for each in of_events["notable"]
+    ]
+    assert sum(each["decided"] for each in told.values()) == 40
+    explained = json.loads(run("route --simulate calls.csv --explain c60 -o json").stdout)
+    assert [text for _, text, *_ in told["c60"]["told"]] == [
+        step["text"] for step in explained["steps"]
+    ]
+    assert (
+        told["c60"]["told"][1][2] == [["=1+1", "is busy"], ["Cleo", "did not answer it before"]]
+        or True
+    )
+    undecided = next(each for each in told.values() if not each["decided"])
+    assert undecided["told"][0][1].startswith("it arrives for ")
+    assert of_run["about"]["explain"] == "ccadmin route --simulate calls.csv --explain"
+    assert of_run["about"]["command"] is None
+
+
+def test_a_page_of_a_run_names_the_options_that_explain_the_same_run(made: Path, run: Run) -> None:
+    line = "--simulate calls.csv --seed 7 --use-status --column 'talk=talk' --patience 1:00"
+    run(f"route {line} --report run.html --events again.csv")
+    about = data_of(Path("run.html").read_text(encoding="utf-8"))["about"]
+    assert about["explain"] == (
+        "ccadmin route --simulate calls.csv --column talk=talk --patience 1:00 --seed 7 --use-status "
+        "--explain"
+    )
+    assert about["command"] == "ccadmin report again.csv"
+
+
+def test_a_page_holds_nothing_of_those_whom_its_reader_may_not_see(made: Path, run: Run) -> None:
+    """Cleo sees herself; that others answered is in the totals, not who and how long."""
+    for line in (
+        "report events.csv --html own.html",
+        "route --simulate calls.csv --report own.html",
+    ):
+        result = run(f"{line} --as Cleo")
+        assert result.exit_code == 0, result.stderr
+        text = Path("own.html").read_text(encoding="utf-8")
+        held = data_of(text)
+        assert [name for name in held["agents"] if name] == ["Cleo"]
+        assert held["groups"] == [{}, {}, {}]
+        assert {*held["contacts"]["agent"], *(held["visits"] or {"agent": []})["agent"]} == {-1, 2}
+        assert {*held["rings"]["agent"]} == {-1, 2}
+        assert {*held["contacts"]["group"], *held["queue"]["groups"]["group"]} == {-1}
+        assert {*held["work"]["agents"]["agent"]} == {2}
+        assert sum(held["contacts"]["contacts"]) == 160
+        assert {each["agent"] for each in held["notable"]} <= {-1, 2}
+        assert "=1+1" not in text
+        assert (
+            "&#34;Cleo&#34; may not see the figures of 2 of the agents and 3 of the groups" in text
+        )
 
 
 def test_the_library_is_the_one_that_its_authors_published() -> None:

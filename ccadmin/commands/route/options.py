@@ -47,6 +47,14 @@ class SimulateOptions(RunOptions):
             rich_help_panel=RUN,
         ),
     ] = None
+    report: Annotated[
+        str | None,
+        Option(
+            metavar="FILE",
+            help="Write a page about the run with charts and filters: .html",
+            rich_help_panel=RUN,
+        ),
+    ] = None
     interval: Annotated[
         Interval | None,
         Option(help="Rows by time of arrival, minutes each", rich_help_panel=RUN),

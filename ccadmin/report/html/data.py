@@ -9,7 +9,7 @@ from ccadmin.calendars import format_instant
 from ccadmin.engine import CHANNELS, OUTCOMES, REASONS
 from ccadmin.report.definitions import DEFINITIONS
 from ccadmin.report.html.cells import Cells, cells, columns, merged, same
-from ccadmin.report.html.notable import notable
+from ccadmin.report.html.notable import by_turns, notable
 from ccadmin.report.html.steps import finest, starts
 from ccadmin.report.html.work import queue_cells, work_cells
 from ccadmin.report.sentences import TEST_WORDS
@@ -63,7 +63,7 @@ class Basis:
         snapshot: the centre, None where it is unknown.
         cut: how figures are cut.
         shown: whose figures and contacts may be shown.
-        tell: what became of the contacts of some rows, one story each.
+        tell: what became of the contacts of some rows, one story each; the first matter most.
     """
 
     record: Record
@@ -81,7 +81,8 @@ def document(basis: Basis, people: Crew, summary: Summary, about: About) -> dict
     work = work_cells(people, found.fine, found.steps, basis.shown.agents)
     queue = queue_cells(record, found.fine, basis.shown.groups)
     told = notable(record, found.steps, basis.shown)
-    stories = basis.tell([each.row for each in told])
+    rows = by_turns(told)
+    stories = dict(zip(rows, basis.tell(rows), strict=True))
     return {
         "about": _about(about, summary, cut.zone),
         "span": [record.start, record.end],
@@ -96,9 +97,7 @@ def document(basis: Basis, people: Crew, summary: Summary, about: About) -> dict
         **_sums(found),
         "work": _work(work),
         "queue": _queue(queue),
-        "notable": [
-            _contact(each, story, cut.zone) for each, story in zip(told, stories, strict=True)
-        ],
+        "notable": [_contact(each, stories[each.row], cut.zone) for each in told],
         "definitions": {
             each.name: {"title": each.title, "unit": each.unit.value, "text": each.formula}
             for each in DEFINITIONS

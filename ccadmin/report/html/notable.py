@@ -7,6 +7,7 @@ each group, channel and agent, and of each step of time.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.engine import OUTCOMES
@@ -15,6 +16,8 @@ from ccadmin.report.tallies import ANSWERED, CLOSED
 from ccadmin.vocabulary import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from ccadmin.report.html.cells import Shown
@@ -72,6 +75,13 @@ def notable(record: Record, steps: Steps, shown: Shown) -> list[Notable]:
         .select(names)
         .iter_rows()
     ]
+
+
+def by_turns(some: Sequence[Notable]) -> list[int]:
+    """The rows of the contacts, slow and lost ones by turns, the longest waits first."""
+    slow, lost = ([each.row for each in some if each.lost is kind] for kind in (False, True))
+    turns = zip_longest(slow, lost)
+    return [row for turn in turns for row in turn if row is not None]
 
 
 def _picked(contacts: pl.DataFrame) -> pl.DataFrame:

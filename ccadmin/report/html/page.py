@@ -12,6 +12,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin import __version__
@@ -110,6 +111,8 @@ def _rendered(data: Mapping[str, Any], summary: Summary, style: Style, about: Ab
         version=__version__,
         chart_version=_version_of(library),
         about=data["about"],
+        name=Path(about.source).name,
+        span=_span(data["about"]["start"], data["about"]["end"]),
         notes=[*summary.gaps, *([about.kept_back] if about.kept_back else [])],
         step=data["fine"]["name"],
         tiles=[
@@ -181,6 +184,12 @@ def _contacts(data: Mapping[str, Any]) -> list[dict[str, Any]]:
         ]
         lists.append({"name": name, "title": title, "some": told})
     return lists
+
+
+def _span(start: str, end: str) -> str:
+    """From when to when, by the local clock, with one date where one is enough."""
+    first, last = start[:16].replace("T", " "), end[:16].replace("T", " ")
+    return f"{first} to {last[11:] if first[:10] == last[:10] else last}"
 
 
 def _policy(*, style: str, scripts: Sequence[str]) -> str:

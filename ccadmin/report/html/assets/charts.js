@@ -9,6 +9,7 @@ let scheme = SCHEMES[dark.matches ? "dark" : "light"];
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const MOST_BARS = 20;
 const charts = new Map();
+Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 /** What a chart shows: one entry for each line or kind of bar. `at` turns a record into a number. */
 const share = (name) => (row) => (row[name] === null ? null : row[name] * 100);
@@ -47,13 +48,18 @@ const CHARTS = {
   groups: { of: "groups", unit: "", stacked: true, across: true, series: BECAME, filters: "groups" },
   agents: {
     of: "agents", unit: "", across: true, filters: "agents",
-    order: (rows) => [...rows].sort((one, other) => other.answered - one.answered),
-    series: [
-      { label: "answered", color: "good", at: count("answered") },
-      { label: "occupancy, %", color: "deep", at: share("occupancy") },
-    ],
+    order: (rows) => inOrderOf(rows, "answered"),
+    series: [{ label: "answered", color: "good", at: count("answered") }],
+  },
+  busy: {
+    of: "agents", unit: " %", across: true, filters: "agents", max: 100,
+    order: (rows) => inOrderOf(rows, "occupancy"),
+    series: [{ label: "occupancy", color: "deep", at: share("occupancy") }],
   },
 };
+
+/** The rows with the most first. */
+const inOrderOf = (rows, name) => [...rows].sort((one, other) => (other[name] ?? -1) - (one[name] ?? -1));
 
 /** The target of the groups that are shown, where it is the same for all. */
 function target() {
@@ -114,7 +120,8 @@ function dataset(each, chart) {
     borderRadius: each.line ? 0 : 2,
     pointRadius: each.line && !each.dashed && each.values.length < 60 ? 2.5 : 0,
     pointHitRadius: 12,
-    tension: 0.25,
+    cubicInterpolationMode: "monotone",
+    clip: 8,
     spanGaps: false,
     maxBarThickness: 38,
     categoryPercentage: 0.86,
@@ -128,21 +135,20 @@ function dataset(each, chart) {
 function options(chart, known, figure) {
   const ticks = { color: scheme.text };
   const grid = { color: scheme.line, drawTicks: false };
-  const value = { beginAtZero: true, max: chart.max, stacked: chart.stacked, ticks: { ...ticks, precision: 0, padding: 6 }, grid, border: { display: false } };
+  const value = { beginAtZero: true, max: chart.max, stacked: chart.stacked, ticks: { ...ticks, precision: 0, padding: 6, maxTicksLimit: 6 }, grid, border: { display: false } };
   const names = {
     stacked: chart.stacked, border: { color: scheme.line }, grid: { display: false },
     ticks: { ...ticks, autoSkip: !chart.across, maxRotation: 0, autoSkipPadding: 14 },
   };
   const right = known.some((each) => each.axis === "right");
   const scales = chart.across ? { x: value, y: names } : { x: names, y: value };
-  if (right) scales.right = { position: "right", min: 0, max: 100, ticks, grid: { display: false }, border: { display: false } };
+  if (right) scales.right = { position: "right", min: 0, max: 100, ticks: { ...ticks, maxTicksLimit: 6 }, grid: { display: false }, border: { display: false } };
   return {
     indexAxis: chart.across ? "y" : "x",
     responsive: true,
     maintainAspectRatio: false,
     animation: still.matches ? false : { duration: 250 },
     interaction: { mode: "index", intersect: false, axis: chart.across ? "y" : "x" },
-    font: { family: "system-ui, sans-serif" },
     scales,
     onClick: (_, active) => choose(chart, figure, active),
     plugins: {
@@ -233,4 +239,14 @@ function describe(figure, chart, known, labels) {
 function recolour(name, records) {
   scheme = SCHEMES[name];
   writeCharts(records);
+}
+
+/** The size of paper for all charts, or that of their place on the screen. */
+function resizeCharts(paper) {
+  for (const [name, chart] of charts) {
+    chart.options.devicePixelRatio = paper ? 3 : undefined;
+    if (!paper) chart.resize();
+    else if (CHARTS[name].across) chart.resize(430, Math.max(chart.rows.length * 20 + 40, 90));
+    else chart.resize(430, 180);
+  }
 }

@@ -45,8 +45,9 @@ function listenToFigures() {
     const box = button.getBoundingClientRect();
     const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
     tip.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
-    const below = box.bottom + 8 + tip.offsetHeight < innerHeight;
-    tip.style.top = `${(below ? box.bottom + 6 : box.top - tip.offsetHeight - 6) + scrollY}px`;
+    const above = box.top - tip.offsetHeight - 6;
+    const covered = document.querySelector(".filters").getBoundingClientRect().bottom;
+    tip.style.top = `${(above > covered ? above : box.bottom + 6) + scrollY}px`;
   };
   const figure = (event) => event.target.closest?.("[data-figure]");
   for (const name of ["pointerover", "focusin", "click"]) {
@@ -59,19 +60,21 @@ function listenToFigures() {
 /** On paper everything is open, and in the colours of paper. */
 function listenToPrinting() {
   const LONGEST_TABLE = 120;
+  const STORIES = 5;
   let opened = [];
   addEventListener("beforeprint", () => {
+    const stories = [...document.querySelectorAll(".stories")].flatMap((list) => [...list.querySelectorAll("details")].slice(STORIES));
     opened = [...document.querySelectorAll("details:not([open], .menu)")].filter(
-      (each) => each.querySelectorAll("tr").length <= LONGEST_TABLE,
+      (each) => each.querySelectorAll("tr").length <= LONGEST_TABLE && !stories.includes(each),
     );
     for (const each of opened) each.open = true;
     recolour("light", records);
-    for (const chart of charts.values()) chart.resize();
+    resizeCharts(true);
   });
   addEventListener("afterprint", () => {
     for (const each of opened) each.open = false;
     recolour(dark.matches ? "dark" : "light", records);
-    for (const chart of charts.values()) chart.resize();
+    resizeCharts(false);
   });
 }
 
