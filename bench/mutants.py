@@ -1,6 +1,6 @@
 """Mutants of the distributor, drawn at random, and how many of them the fast tests notice.
 
-    python -m bench.mutants [--count 120] [--seed 4]
+    python -m bench.mutants [--count 120] [--seed 4] [--workers 2]
 
 cosmic-ray makes every mutant that it knows of `ccadmin/acd/`; of these, `--count` are drawn by
 `--seed` from all modules alike and put to the tests of `mutants.toml`, one after the other, in a copy
@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
+from cosmic_ray.work_item import TestOutcome, WorkItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-COPY: Final = ROOT / "bench" / "out" / "mutants"
+COPIES: Final = ROOT / "bench" / "out" / "mutants"
 PAGE: Final = ROOT / "docs" / "explanation" / "mutation.md"
 CONFIG: Final = "bench/mutants.toml"
 SESSION: Final = "session.sqlite"
@@ -52,52 +52,61 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=4)
-    parser.add_argument("--page", action="store_true", help="write the page, do not run anything")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--page", action="store_true", help="write the page, run nothing")
     options = parser.parse_args()
     if not options.page:
-        _copy()
-        _tool("init", CONFIG, SESSION)
-        known = draw(options.count, options.seed)
-        print(f"{options.count} of {known} mutants, seed {options.seed}", flush=True)
-        _tool("baseline", CONFIG)
-        _tool("exec", CONFIG, SESSION)
+        run(options.count, options.seed, options.workers)
     found = sorted(mutants())
     print(report(found))
-    PAGE.write_text(with_block(PAGE.read_text(encoding="utf-8"), report(found)), encoding="utf-8")
-
-
-def draw(count: int, seed: int) -> int:
-    """Leave `count` mutants to be run and set all others aside; the result is how many there are."""
-    with use_db(COPY / SESSION, WorkDB.Mode.open) as db:
-        jobs = sorted(
-            (
-                str(each.module_path),
-                each.start_pos,
-                each.operator_name,
-                each.occurrence,
-                item.job_id,
-            )
-            for item in db.work_items
-            for each in item.mutations
+    if PAGE.exists():
+        PAGE.write_text(
+            with_block(PAGE.read_text(encoding="utf-8"), report(found)), encoding="utf-8"
         )
-        drawn = {job[-1] for job in random.Random(seed).sample(jobs, count)}
-        for *_, job_id in jobs:
-            if job_id not in drawn:
-                db.set_result(job_id, WorkResult(worker_outcome=WorkerOutcome.SKIPPED))
-    return len(jobs)
+
+
+def run(count: int, seed: int, workers: int) -> None:
+    """Draw mutants and put them to the tests, each worker its share in a copy of its own."""
+    shutil.rmtree(COPIES, ignore_errors=True)
+    places = [COPIES / str(number) for number in range(workers)]
+    for place in places:
+        _copy(place)
+    _tool(places[0], "init", CONFIG, SESSION).wait()
+    drawn, known = draw(places[0] / SESSION, count, seed)
+    print(f"{count} of {known} mutants, seed {seed}", flush=True)
+    for number, place in enumerate(places):
+        with use_db(place / SESSION, WorkDB.Mode.create) as db:
+            db.clear()
+            db.add_work_items(drawn[number::workers])
+    if _tool(places[0], "baseline", CONFIG).wait():
+        raise SystemExit("the tests fail without any mutant")
+    for worker in [_tool(place, "exec", CONFIG, SESSION) for place in places]:
+        worker.wait()
+
+
+def draw(session: Path, count: int, seed: int) -> tuple[list[WorkItem], int]:
+    """So many of the mutants that cosmic-ray knows of, and how many there are."""
+    with use_db(session, WorkDB.Mode.open) as db:
+        items = sorted(db.work_items, key=_place)
+    return random.Random(seed).sample(items, count), len(items)
+
+
+def _place(item: WorkItem) -> tuple[str, tuple[int, int], str, int]:
+    """What orders mutants alike on every machine."""
+    made = item.mutations[0]
+    return str(made.module_path), made.start_pos, made.operator_name, made.occurrence
 
 
 def mutants() -> Iterator[Mutant]:
     """Those that were run."""
-    with use_db(COPY / SESSION, WorkDB.Mode.open) as db:
-        items = {item.job_id: item.mutations[0] for item in db.work_items}
-        for job_id, result in db.results:
-            if result.worker_outcome != WorkerOutcome.SKIPPED:
-                made = items[job_id]
+    for session in sorted(COPIES.glob(f"*/{SESSION}")):
+        with use_db(session, WorkDB.Mode.open) as db:
+            made = {item.job_id: item.mutations[0] for item in db.work_items}
+            for job_id, result in db.results:
                 yield Mutant(
-                    made.module_path.stem,
-                    made.start_pos[0],
-                    made.operator_name.partition("/")[2],
+                    made[job_id].module_path.stem,
+                    made[job_id].start_pos[0],
+                    made[job_id].operator_name.partition("/")[2],
                     _changed(result.diff or ""),
                     result.test_outcome != TestOutcome.SURVIVED,
                 )
@@ -134,29 +143,28 @@ def _changed(diff: str) -> str:
     return " → ".join(f"`{line[1:].strip()}`" for line in told)
 
 
-def _copy() -> None:
-    shutil.rmtree(COPY, ignore_errors=True)
-    COPY.mkdir(parents=True)
+def _copy(place: Path) -> None:
+    place.mkdir(parents=True)
     unwanted = shutil.ignore_patterns("__pycache__", "*.so", "*.c", "out")
     for name in COPIED:
-        place = ROOT / name
-        if place.is_dir():
-            shutil.copytree(place, COPY / name, ignore=unwanted)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, place / name, ignore=unwanted)
         else:
-            shutil.copy2(place, COPY / name)
+            shutil.copy2(ROOT / name, place / name)
 
 
-def _tool(*words: str) -> None:
-    """Run cosmic-ray in the copy, where nothing but the copy is imported."""
+def _tool(place: Path, *words: str) -> subprocess.Popen[bytes]:
+    """Start cosmic-ray in a copy, where nothing but the copy is imported."""
     environment = os.environ | {
-        "PYTHONPATH": str(COPY),
+        "PYTHONPATH": str(place),
         "PYTHONDONTWRITEBYTECODE": "1",
         "CCADMIN_CENTRES": CENTRES,
         "CI": "1",  # Hypothesis draws the same examples for every mutant
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
-    command = ["cosmic-ray", *words]
-    subprocess.run(command, cwd=COPY, env=environment, check=True)
+    return subprocess.Popen(
+        [Path(sys.executable).with_name("cosmic-ray"), *words], cwd=place, env=environment
+    )
 
 
 if __name__ == "__main__":
