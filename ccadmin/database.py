@@ -6,6 +6,8 @@ import os
 import signal
 import sqlite3
 from contextlib import closing, contextmanager, suppress
+from functools import partial
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -20,6 +22,7 @@ from ccadmin.migrations import LATEST
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import FrameType
 
     from sqlalchemy import Engine
     from sqlmodel import Session
@@ -51,12 +54,18 @@ def engine_of(path: Path, *, mode: str, references: bool = True) -> Engine:
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+    for verb, statement in _SAVEPOINTS.items():
+        setattr(engine.dialect, verb, partial(_savepoint, statement))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "rw" else "BEGIN")
 
     return engine
+
+
+def _savepoint(statement: str, connection: Any, name: str) -> None:
+    connection.exec_driver_sql(f"{statement} {name}")
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
@@ -162,12 +171,22 @@ def schema_of(path: Path, session: Session) -> int:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the block is through, so that it is known whether something was kept."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Let Ctrl-C wait until the block is through, so that it is known whether something was kept.
+
+    An error of the block goes before it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if not callable(before) or current_thread() is not main_thread():
+        yield
+        return
+    arrived: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: arrived.append((number, frame)))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+    if arrived:
+        before(*arrived[0])
 
 
 @contextmanager
@@ -229,3 +248,9 @@ _MEANINGS: Final = {
         "nothing was changed; check the disk and try again",
     ),
 }
+_SAVEPOINTS: Final = {
+    "do_savepoint": "SAVEPOINT",
+    "do_rollback_to_savepoint": "ROLLBACK TO",
+    "do_release_savepoint": "RELEASE",
+}
+"""What SQLAlchemy would compile anew for each name; a batch has one for every line."""

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
-from ccadmin import journal
+from ccadmin import history_models, journal  # noqa: F401 - its tables are written to
 from ccadmin.changes import Action
 from ccadmin.database import (
     APPLICATION_ID,
@@ -34,9 +34,8 @@ from ccadmin.database import (
     uninterrupted,
 )
 from ccadmin.errors import ConflictError, StoreError
-from ccadmin.history_models import Revision
 from ccadmin.migrations import LATEST, STEPS
-from ccadmin.models import Audit, Migration, Tenant
+from ccadmin.models import Migration, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -86,8 +85,7 @@ class Store:
 
         An unchanged object leaves no row, so that a second run of the same command writes nothing.
         """
-        if change.action is not Action.UNCHANGED:
-            self.session.add(Audit(**self._row(change, now_text())))
+        self.record_all((change,))
         return change
 
     def record_all(self, changes: Iterable[Change]) -> None:
@@ -95,7 +93,7 @@ class Store:
         at = now_text()
         rows = [self._row(c, at) for c in changes if c.action is not Action.UNCHANGED]
         if rows:
-            self.session.execute(insert(Audit), rows)
+            self.session.connection().execute(_AUDIT, rows)
 
     @contextmanager
     def part(self, *, keep: bool, number: bool) -> Iterator[None]:
@@ -156,15 +154,8 @@ def reading(path: Path) -> Iterator[Store]:
     Raises:
         StoreError: the file is missing, no tenant, newer than this program, or locked.
     """
-    must_exist(path)
-    with complaints(path):
-        engine = engine_of(path, mode="ro")
-        try:
-            with Session(engine) as session:
-                check_schema(path, session)
-                yield Store(path, session)
-        finally:
-            engine.dispose()
+    with kept_open(path, mode="ro") as file, file.reading() as store:
+        yield store
 
 
 @contextmanager
@@ -181,21 +172,21 @@ def changing(
         StoreError: as for `reading`, and when the file or the disk takes no writing.
     """
     with (
-        kept_open(path, references=references) as file,
+        kept_open(path, mode="rw", references=references) as file,
         file.changing(command=command, who=who, dry_run=dry_run) as store,
     ):
         yield store
 
 
 @contextmanager
-def kept_open(path: Path, *, references: bool = True) -> Iterator[OpenFile]:
-    """Keep a tenant open for several transactions, one after the other.
+def kept_open(path: Path, *, mode: str, references: bool = True) -> Iterator[OpenFile]:
+    """Keep a tenant open for several transactions, one after the other; `mode` is `ro` or `rw`.
 
     Raises:
         StoreError: the file is missing.
     """
     must_exist(path)
-    engine = engine_of(path, mode="rw", references=references)
+    engine = engine_of(path, mode=mode, references=references)
     try:
         yield OpenFile(path, engine)
     finally:
@@ -208,6 +199,17 @@ class OpenFile:
 
     path: Path
     _engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """One look at the tenant, as `reading` of this module.
+
+        Raises:
+            StoreError: as there.
+        """
+        with complaints(self.path), Session(self._engine) as session:
+            check_schema(self.path, session)
+            yield Store(self.path, session)
 
     @contextmanager
     def changing(self, *, command: str, who: str, dry_run: bool = False) -> Iterator[Store]:
@@ -321,15 +323,8 @@ def _number(store: Store) -> bool:
         raw: Any = session.connection().connection.driver_connection
         if not journal.moved(raw, store.revision or 0):
             return False
-    session.add(
-        Revision(
-            id=store.revision,
-            at=now_text(),
-            who=store.who,
-            command=store.command,
-            undoes=store.undoes,
-        )
-    )
+    made = {"id": store.revision, "at": now_text(), "who": store.who, "command": store.command}
+    session.connection().execute(_REVISION, [made | {"undoes": store.undoes}])
     return True
 
 
@@ -392,6 +387,10 @@ def _copied(path: Path, version: int) -> Path:
         raise AssertionError("numbers never end")
     finally:
         draft.unlink()
+
+
+_AUDIT: Final = insert(SQLModel.metadata.tables["audit"])
+_REVISION: Final = insert(SQLModel.metadata.tables["revision"])
 
 
 def _as_json(value: Mapping[str, Any] | None) -> str | None:
