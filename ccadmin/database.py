@@ -44,8 +44,10 @@ def engine_of(path: Path, *, mode: str, references: bool = True) -> Engine:
     """
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     timeout = busy_seconds()
+    opened: list[object] = []
 
     def connect() -> sqlite3.Connection:
+        opened[:] = [_identity(path)]
         # Autocommit: the BEGIN below is ours, because sqlite3's own would come too late.
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
         connection.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
@@ -60,8 +62,24 @@ def engine_of(path: Path, *, mode: str, references: bool = True) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "rw" else "BEGIN")
+        if mode == "rw" and opened != [_identity(path)]:
+            # Whoever restores a tenant holds its lock; what is written now would be lost with it.
+            raise StoreError(
+                "database-replaced",
+                f'"{path}" was replaced by another command',
+                hint="run this again; nothing was changed",
+            )
 
     return engine
+
+
+def _identity(path: Path) -> object:
+    """Which file a path leads to."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _savepoint(statement: str, connection: Any, name: str) -> None:
@@ -159,7 +177,7 @@ def schema_of(path: Path, session: Session) -> int:
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if application != APPLICATION_ID:
-        raise StoreError("not-a-tenant", f'"{path}" is not a tenant of ccadmin', hint=_INIT_HINT)
+        raise not_a_tenant(path)
     if version > LATEST:
         raise StoreError(
             "database-newer",
@@ -167,6 +185,11 @@ def schema_of(path: Path, session: Session) -> int:
             hint="upgrade ccadmin to open it",
         )
     return version
+
+
+def not_a_tenant(path: Path) -> StoreError:
+    """The error for a file that is something else."""
+    return StoreError("not-a-tenant", f'"{path}" is not a tenant of ccadmin', hint=_INIT_HINT)
 
 
 @contextmanager

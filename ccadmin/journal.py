@@ -109,5 +109,10 @@ def _trigger(table: str, moment: str, statements: Iterable[str]) -> str:
 
 
 def _insert(table: str, key: str, row: str) -> str:
-    # The first touch counts: whatever follows in the same change is ignored.
-    return f"INSERT OR IGNORE INTO row_before VALUES ({NEXT}, '{table}', {key}, {row});"  # noqa: S608 - names of ours
+    # The first touch counts: whatever follows in the same change is ignored. OR IGNORE would not do:
+    # what the database itself does along a foreign key aborts, whatever its triggers say.
+    return (
+        f"INSERT INTO row_before SELECT {NEXT}, '{table}', {key}, {row} WHERE NOT EXISTS "  # noqa: S608 - names of ours
+        f"(SELECT 1 FROM row_before WHERE revision_id = {NEXT} AND table_name = '{table}' "
+        f"AND row_key = {key});"
+    )

@@ -8,21 +8,15 @@ change. Whatever the database can say against a file becomes a `StoreError` that
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import tempfile
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 
-from ccadmin import history_models, journal  # noqa: F401 - its tables are written to
+from ccadmin import copies, history_models, journal  # noqa: F401 - its tables are written to
 from ccadmin.changes import Action
 from ccadmin.database import (
     APPLICATION_ID,
@@ -39,6 +33,7 @@ from ccadmin.models import Migration, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -254,33 +249,18 @@ def making(path: Path, *, name: str, zone: str, region: str, keep: bool = True) 
     """
     if path.exists():
         raise already_there(path)
-    folder = path.parent if keep else None
-    try:
-        handle, draft_name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
-    except OSError as problem:
-        raise StoreError(
-            "folder-unwritable",
-            f'cannot make a file in "{path.parent}": {problem.strerror}',
-            hint="name a folder that exists and that you may write to",
-        ) from problem
-    os.close(handle)
-    draft = Path(draft_name)
+    draft = copies.empty_draft(path, keep=keep)
     try:
         with complaints(path):
             _fill(draft, name=name, zone=zone, region=region)
         yield draft
         if keep:
-            _name(draft, path)
+            try:
+                copies.named(draft, path)
+            except FileExistsError as problem:
+                raise already_there(path) from problem
     finally:
         draft.unlink()
-
-
-def _name(draft: Path, path: Path) -> None:
-    """Give a finished file its name: a link, unlike a rename, never replaces somebody else's file."""
-    try:
-        os.link(draft, path)
-    except FileExistsError as problem:
-        raise already_there(path) from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +272,10 @@ class Migrated:
     copy: Path | None
 
 
-def migrate(path: Path, *, keep: bool = True) -> Migrated:
+def migrate(path: Path, *, keep: bool = True, copy: bool = True) -> Migrated:
     """Bring an older tenant to the latest schema in one transaction, after copying it.
 
-    Without `keep` only say what would be done.
+    Without `keep` only say what would be done; without `copy` it is itself a copy.
 
     Raises:
         StoreError: as for `changing`; whatever goes wrong, the file stays as it was.
@@ -308,10 +288,11 @@ def migrate(path: Path, *, keep: bool = True) -> Migrated:
                 before = schema_of(path, session)
                 if before == LATEST or not keep:
                     return Migrated(before, LATEST, None)
-                copy = _copied(path, before)
+                place = path.with_name(f"{path.name}.schema-{before}")
+                kept = copies.copied_as(path, place) if copy else None
                 _climb(session, before)
                 session.commit()
-                return Migrated(before, LATEST, copy)
+                return Migrated(before, LATEST, kept)
         finally:
             engine.dispose()
 
@@ -361,32 +342,6 @@ def _climb(session: Session, version: int) -> None:
         upgrade(connection)
         session.add(Migration(version=number, name=title, applied_at=now_text()))
     connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
-
-
-def _copied(path: Path, version: int) -> Path:
-    """Copy a tenant's file beside it, under a name that says its schema and is not taken yet.
-
-    The copy is made before the transaction reads on, from the file as everybody else sees it.
-    """
-    handle, draft_name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    draft = Path(draft_name)
-    try:
-        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
-        with (
-            closing(sqlite3.connect(uri, uri=True)) as source,
-            closing(sqlite3.connect(draft)) as to,
-        ):
-            source.backup(to)
-        for number in count(1):
-            suffix = "" if number == 1 else f"-{number}"
-            copy = path.with_name(f"{path.name}.schema-{version}{suffix}")
-            with suppress(FileExistsError):
-                os.link(draft, copy)
-                return copy
-        raise AssertionError("numbers never end")
-    finally:
-        draft.unlink()
 
 
 _AUDIT: Final = insert(SQLModel.metadata.tables["audit"])
