@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py pyproject.toml constraints.txt
 
-.PHONY: demo test lint types tests evidence bench docs clean
+.PHONY: demo test lint types tests evidence bench mutants docs clean
 
 demo: $(VENV)/runtime  ## set the example centre up and route its calls
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
@@ -33,6 +33,9 @@ evidence: $(VENV)/bench  ## every closed form inside its interval; takes minutes
 bench: $(VENV)/bench  ## the README's figures, with peers in the same run
 	$(BIN)/python -m bench.run
 
+mutants: $(VENV)/mutants  ## mutants of the distributor, drawn at random, against the fast tests
+	$(BIN)/python -m bench.mutants
+
 docs: $(VENV)/dev  ## write the generated blocks of README and docs anew
 	$(BIN)/python docs/generate.py
 
@@ -50,4 +53,8 @@ $(VENV)/dev: $(VENV)/runtime
 
 $(VENV)/bench: $(VENV)/dev
 	$(PIP) --editable '.[dev,bench]'
+	@touch $@
+
+$(VENV)/mutants: $(VENV)/dev
+	$(PIP) --editable '.[dev,mutants]'
 	@touch $@

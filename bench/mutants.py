@@ -59,10 +59,8 @@ def main() -> None:
         run(options.count, options.seed, options.workers)
     found = sorted(mutants())
     print(report(found))
-    if PAGE.exists():
-        PAGE.write_text(
-            with_block(PAGE.read_text(encoding="utf-8"), report(found)), encoding="utf-8"
-        )
+    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(with_block(page, report(found)), encoding="utf-8")
 
 
 def run(count: int, seed: int, workers: int) -> None:
