@@ -197,14 +197,16 @@ def _write(  # noqa: PLR0913, PLR0917 - what a run has found out
         from ccadmin.events import event_table
 
         progress.stage("writing events")
-        contacts.write_table(plan.events, event_table(file, outcomes, seen, until=until))
+        table = event_table(file, outcomes, seen, until=until)
+        contacts.write_table(plan.events, table, named=("group", "agent"))
     if plan.messages is not None:
         from ccadmin.messages import message_table
         from ccadmin.tenant.chat_prompts import prompts
 
         progress.stage("writing messages")
         texts = prompts(store, seen, _made_for_centers(file, seen))
-        contacts.write_table(plan.messages, message_table(file, outcomes, seen, texts, until=until))
+        table = message_table(file, outcomes, seen, texts, until=until)
+        contacts.write_table(plan.messages, table, named=("group", "agent", "text"))
     if plan.rejects is not None:
         contacts.write_rejects(plan.rejects, file)
 
