@@ -215,10 +215,10 @@ def test_skills_takes_whoever_is_most_proficient_in_what_is_required() -> None:
         ),
         replace(
             TEN_CALLS,
-            needs=[-1, -1, 0, 0, 1, 0, 0, 2, 2, 2],
+            needs=[-1, -1, 1, 1, 0, 1, 1, 2, 2, 2],
             requirements=(
-                ((billing, 1),),
                 ((billing, 1), (english, 2)),
+                ((billing, 1),),
                 ((english, 5),),
             ),
         ),
