@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py pyproject.toml constraints.txt
 
-.PHONY: demo test lint types tests evidence bench mutants docs clean
+.PHONY: demo test lint types tests evidence bench docs guides package matrix clean
 
 demo: $(VENV)/runtime  ## set the example centre up and route its calls
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
@@ -33,14 +33,22 @@ evidence: $(VENV)/bench  ## every closed form inside its interval; takes minutes
 bench: $(VENV)/bench  ## the README's figures, with peers in the same run
 	$(BIN)/python -m bench.run
 
-mutants: $(VENV)/mutants  ## mutants of the distributor, drawn at random, against the fast tests
-	$(BIN)/python -m bench.mutants
-
-docs: $(VENV)/dev  ## write the generated blocks of README and docs anew
+docs: $(VENV)/dev  ## README's generated blocks, the site and the manual page; no warning passes
 	$(BIN)/python docs/generate.py
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	$(BIN)/python -m sphinx -W --keep-going -q -b man docs docs/_build/man
+
+guides: $(VENV)/dev  ## tutorial and guides as their reader runs them, and what they show compared
+	$(BIN)/python -m tests.docs.pages --check
+
+package: $(VENV)/release docs  ## sdist and wheel into dist/; the wheel tried in a clean environment
+	$(BIN)/python release/check.py
+
+matrix: $(VENV)/release  ## the tests on every Python that is installed, 3.11 to 3.14
+	$(BIN)/tox run --skip-missing-interpreters $(ARGS)
 
 clean:  ## forget the environment and everything that was built
-	rm -rf $(VENV) build dist ccadmin.egg-info demo bench/out ccadmin/acd/native/*.so
+	rm -rf $(VENV) .tox build dist docs/_build ccadmin.egg-info demo bench/out ccadmin/acd/native/*.so
 
 $(VENV)/runtime: $(ENGINE)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -55,6 +63,6 @@ $(VENV)/bench: $(VENV)/dev
 	$(PIP) --editable '.[dev,bench]'
 	@touch $@
 
-$(VENV)/mutants: $(VENV)/dev
-	$(PIP) --editable '.[dev,mutants]'
+$(VENV)/release: $(VENV)/dev
+	$(PIP) --editable '.[dev,release]'
 	@touch $@

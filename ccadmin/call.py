@@ -210,11 +210,7 @@ class Call:
         """
         from ccadmin.together import InTurn
 
-        turn = InTurn(self.location().path, kept)
-        try:
-            yield turn
-        finally:
-            turn.close()
+        yield InTurn(self.location().path, kept)
 
     def answer(self) -> int:
         """Run this call, and return its exit status.
@@ -244,7 +240,6 @@ class Call:
                 hint="run it alone, or leave --atomic and --dry-run out",
             )
         self.whole.settle()
-        self.whole.close()
         self.whole = None
 
     @property

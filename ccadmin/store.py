@@ -8,15 +8,21 @@ change. Whatever the database can say against a file becomes a `StoreError` that
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sqlalchemy import insert
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from ccadmin import copies, history_models, journal  # noqa: F401 - its tables are written to
+from ccadmin import journal
 from ccadmin.changes import Action
 from ccadmin.database import (
     APPLICATION_ID,
@@ -28,12 +34,12 @@ from ccadmin.database import (
     uninterrupted,
 )
 from ccadmin.errors import ConflictError, StoreError
+from ccadmin.history_models import Revision
 from ccadmin.migrations import LATEST, STEPS
-from ccadmin.models import Migration, Tenant
+from ccadmin.models import Audit, Migration, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -80,7 +86,8 @@ class Store:
 
         An unchanged object leaves no row, so that a second run of the same command writes nothing.
         """
-        self.record_all((change,))
+        if change.action is not Action.UNCHANGED:
+            self.session.add(Audit(**self._row(change, now_text())))
         return change
 
     def record_all(self, changes: Iterable[Change]) -> None:
@@ -88,7 +95,7 @@ class Store:
         at = now_text()
         rows = [self._row(c, at) for c in changes if c.action is not Action.UNCHANGED]
         if rows:
-            self.session.connection().execute(_AUDIT, rows)
+            self.session.execute(insert(Audit), rows)
 
     @contextmanager
     def part(self, *, keep: bool, number: bool) -> Iterator[None]:
@@ -149,8 +156,15 @@ def reading(path: Path) -> Iterator[Store]:
     Raises:
         StoreError: the file is missing, no tenant, newer than this program, or locked.
     """
-    with kept_open(path, mode="ro") as file, file.reading() as store:
-        yield store
+    must_exist(path)
+    with complaints(path):
+        engine = engine_of(path, mode="ro")
+        try:
+            with Session(engine) as session:
+                check_schema(path, session)
+                yield Store(path, session)
+        finally:
+            engine.dispose()
 
 
 @contextmanager
@@ -167,21 +181,21 @@ def changing(
         StoreError: as for `reading`, and when the file or the disk takes no writing.
     """
     with (
-        kept_open(path, mode="rw", references=references) as file,
+        kept_open(path, references=references) as file,
         file.changing(command=command, who=who, dry_run=dry_run) as store,
     ):
         yield store
 
 
 @contextmanager
-def kept_open(path: Path, *, mode: str, references: bool = True) -> Iterator[OpenFile]:
-    """Keep a tenant open for several transactions, one after the other; `mode` is `ro` or `rw`.
+def kept_open(path: Path, *, references: bool = True) -> Iterator[OpenFile]:
+    """Keep a tenant open for several transactions, one after the other.
 
     Raises:
         StoreError: the file is missing.
     """
     must_exist(path)
-    engine = engine_of(path, mode=mode, references=references)
+    engine = engine_of(path, mode="rw", references=references)
     try:
         yield OpenFile(path, engine)
     finally:
@@ -194,17 +208,6 @@ class OpenFile:
 
     path: Path
     _engine: Engine
-
-    @contextmanager
-    def reading(self) -> Iterator[Store]:
-        """One look at the tenant, as `reading` of this module.
-
-        Raises:
-            StoreError: as there.
-        """
-        with complaints(self.path), Session(self._engine) as session:
-            check_schema(self.path, session)
-            yield Store(self.path, session)
 
     @contextmanager
     def changing(self, *, command: str, who: str, dry_run: bool = False) -> Iterator[Store]:
@@ -249,18 +252,33 @@ def making(path: Path, *, name: str, zone: str, region: str, keep: bool = True) 
     """
     if path.exists():
         raise already_there(path)
-    draft = copies.empty_draft(path, keep=keep)
+    folder = path.parent if keep else None
+    try:
+        handle, draft_name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
+    except OSError as problem:
+        raise StoreError(
+            "folder-unwritable",
+            f'cannot make a file in "{path.parent}": {problem.strerror}',
+            hint="name a folder that exists and that you may write to",
+        ) from problem
+    os.close(handle)
+    draft = Path(draft_name)
     try:
         with complaints(path):
             _fill(draft, name=name, zone=zone, region=region)
         yield draft
         if keep:
-            try:
-                copies.named(draft, path)
-            except FileExistsError as problem:
-                raise already_there(path) from problem
+            _name(draft, path)
     finally:
         draft.unlink()
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Give a finished file its name: a link, unlike a rename, never replaces somebody else's file."""
+    try:
+        os.link(draft, path)
+    except FileExistsError as problem:
+        raise already_there(path) from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +290,10 @@ class Migrated:
     copy: Path | None
 
 
-def migrate(path: Path, *, keep: bool = True, copy: bool = True) -> Migrated:
+def migrate(path: Path, *, keep: bool = True) -> Migrated:
     """Bring an older tenant to the latest schema in one transaction, after copying it.
 
-    Without `keep` only say what would be done; without `copy` it is itself a copy.
+    Without `keep` only say what would be done.
 
     Raises:
         StoreError: as for `changing`; whatever goes wrong, the file stays as it was.
@@ -288,11 +306,10 @@ def migrate(path: Path, *, keep: bool = True, copy: bool = True) -> Migrated:
                 before = schema_of(path, session)
                 if before == LATEST or not keep:
                     return Migrated(before, LATEST, None)
-                place = path.with_name(f"{path.name}.schema-{before}")
-                kept = copies.copied_as(path, place) if copy else None
+                copy = _copied(path, before)
                 _climb(session, before)
                 session.commit()
-                return Migrated(before, LATEST, kept)
+                return Migrated(before, LATEST, copy)
         finally:
             engine.dispose()
 
@@ -304,8 +321,15 @@ def _number(store: Store) -> bool:
         raw: Any = session.connection().connection.driver_connection
         if not journal.moved(raw, store.revision or 0):
             return False
-    made = {"id": store.revision, "at": now_text(), "who": store.who, "command": store.command}
-    session.connection().execute(_REVISION, [made | {"undoes": store.undoes}])
+    session.add(
+        Revision(
+            id=store.revision,
+            at=now_text(),
+            who=store.who,
+            command=store.command,
+            undoes=store.undoes,
+        )
+    )
     return True
 
 
@@ -344,8 +368,30 @@ def _climb(session: Session, version: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
 
 
-_AUDIT: Final = insert(SQLModel.metadata.tables["audit"])
-_REVISION: Final = insert(SQLModel.metadata.tables["revision"])
+def _copied(path: Path, version: int) -> Path:
+    """Copy a tenant's file beside it, under a name that says its schema and is not taken yet.
+
+    The copy is made before the transaction reads on, from the file as everybody else sees it.
+    """
+    handle, draft_name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    draft = Path(draft_name)
+    try:
+        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
+        with (
+            closing(sqlite3.connect(uri, uri=True)) as source,
+            closing(sqlite3.connect(draft)) as to,
+        ):
+            source.backup(to)
+        for number in count(1):
+            suffix = "" if number == 1 else f"-{number}"
+            copy = path.with_name(f"{path.name}.schema-{version}{suffix}")
+            with suppress(FileExistsError):
+                os.link(draft, copy)
+                return copy
+        raise AssertionError("numbers never end")
+    finally:
+        draft.unlink()
 
 
 def _as_json(value: Mapping[str, Any] | None) -> str | None:

@@ -45,10 +45,10 @@ def write_parameters(formatter: Any, parameters: Iterable[Any]) -> None:
     panels: dict[str, list[tuple[str, str]]] = {}
     for parameter in parameters:
         if not getattr(parameter, "hidden", False):
-            panels.setdefault(_panel(parameter), []).append(_entry(parameter))
-    for panel in sorted(panels, key=lambda name: _PANELS.get(name, 2)):
-        with formatter.section(panel):
-            _write_definitions(formatter, panels[panel])
+            panels.setdefault(panel(parameter), []).append(entry(parameter))
+    for name in sorted(panels, key=lambda name: _PANELS.get(name, 2)):
+        with formatter.section(name):
+            _write_definitions(formatter, panels[name])
 
 
 def write_verbs(formatter: Any, verbs: Iterable[tuple[str, str]]) -> None:
@@ -58,7 +58,8 @@ def write_verbs(formatter: Any, verbs: Iterable[tuple[str, str]]) -> None:
         _write_definitions(formatter, rows)
 
 
-def _panel(parameter: Any) -> str:
+def panel(parameter: Any) -> str:
+    """The heading below which a parameter stands."""
     if parameter.param_type_name == "argument":
         return "Arguments"
     if parameter.name == "help":
@@ -66,10 +67,13 @@ def _panel(parameter: Any) -> str:
     return getattr(parameter, "rich_help_panel", None) or "Options"
 
 
-def _entry(parameter: Any) -> tuple[str, str]:
+def entry(parameter: Any) -> tuple[str, str]:
     """One line of a panel: the names of a parameter with its value, and what it is for."""
     if parameter.param_type_name == "argument":
-        return parameter.metavar or parameter.name.upper(), parameter.help or ""
+        name, text = parameter.metavar or parameter.name.upper(), parameter.help or ""
+        choices = [str(choice) for choice in getattr(parameter.type, "choices", ())]
+        told = not choices or any(choice in f"{name} {text}" for choice in choices)
+        return name, text if told else f"{text}: {expectation(parameter.type)}"
     names = ", ".join(sorted(parameter.opts, key=len))
     if parameter.name == "help":
         return names, "Show this help"

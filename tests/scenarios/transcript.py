@@ -4,13 +4,19 @@ r"""Shell transcripts: prose, and indented by four the commands with all that th
     > --strategy random                such a line, or a line of what is typed into a file
     group "sales" created              what is printed, on both streams as it comes
     ! exit 4                           the status, where it is not 0
-    $ cat > calls.csv                  writes the lines behind `>` to a file
+    $ cat > calls.csv                  writes the lines behind `>` to a file; with `<<END` behind
+                                       it the last of them is END, as a shell wants it
+    $ export CCADMIN_DB=shop.db        sets a variable
+    $ ccadmin ... | wc -l              goes to a shell, as every other command does, where the
+                                       player has one
 
 A transcript is held to the program by playing it: what comes back must be the same text.
 """
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,17 +33,23 @@ _COMMAND: Final = f"{INDENT}$ "
 _MORE: Final = f"{INDENT}> "
 _OURS: Final = "ccadmin "
 _WRITE: Final = "cat > "
+_EXPORT: Final = "export "
 
 
-def play(text: str, run: Callable[[str], Result]) -> str:
+def play(
+    text: str,
+    run: Callable[[str], Result],
+    shell: Callable[[str], tuple[str, int]] | None = None,
+) -> str:
     """The transcript as the program would write it now.
 
     Args:
         text: a transcript.
         run: runs one command line without the leading `ccadmin`, in the folder of this process.
+        shell: runs a line that takes a shell, and returns what it prints and its status.
 
     Raises:
-        ValueError: a command is neither `ccadmin` nor `cat > FILE`.
+        ValueError: a command takes a shell, and there is none.
     """
     played: list[str] = []
     lines = text.splitlines()
@@ -51,7 +63,7 @@ def play(text: str, run: Callable[[str], Result]) -> str:
             typed.append(lines.pop(0))
         while lines and _is_printed(lines[0]):
             lines.pop(0)
-        played += [*typed, *_indented(_perform(typed, run)), ""]
+        played += [*typed, *_indented(_perform(typed, run, shell)), ""]
     return "\n".join(played).rstrip("\n") + "\n"
 
 
@@ -60,18 +72,37 @@ def _is_printed(line: str) -> bool:
     return not line or (line.startswith(INDENT) and not line.startswith(_COMMAND))
 
 
-def _perform(typed: list[str], run: Callable[[str], Result]) -> Iterator[str]:
+def _perform(
+    typed: list[str],
+    run: Callable[[str], Result],
+    shell: Callable[[str], tuple[str, int]] | None,
+) -> Iterator[str]:
     first, rest = typed[0].removeprefix(_COMMAND), [line.removeprefix(_MORE) for line in typed[1:]]
     if first.startswith(_WRITE):
-        Path(first.removeprefix(_WRITE)).write_text("\n".join([*rest, ""]), encoding="utf-8")
+        name, _, end = first.removeprefix(_WRITE).partition(" <<")
+        lines = rest[:-1] if end else rest
+        Path(name).write_text("\n".join([*lines, ""]), encoding="utf-8")
         return
-    if not first.startswith(_OURS):
-        raise ValueError(first)
     line = " ".join(part.removesuffix("\\").strip() for part in [first, *rest])
-    result = run(line.removeprefix(_OURS))
-    yield from result.output.splitlines()
-    if result.exit_code:
-        yield f"! exit {result.exit_code}"
+    if line.startswith(_EXPORT):
+        name, _, value = line.removeprefix(_EXPORT).partition("=")
+        os.environ[name] = value
+        return
+    if line.startswith(_OURS) and not _takes_shell(line):
+        result = run(line.removeprefix(_OURS))
+        printed, status = result.output, result.exit_code
+    elif shell is not None:
+        printed, status = shell(line)
+    else:
+        raise ValueError(first)
+    yield from printed.splitlines()
+    if status:
+        yield f"! exit {status}"
+
+
+def _takes_shell(line: str) -> bool:
+    """Whether a line has pipes, redirections or several commands."""
+    return any(set(word) <= set("|&;<>()") for word in shlex.shlex(line, punctuation_chars=True))
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:

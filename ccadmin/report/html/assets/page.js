@@ -2,16 +2,22 @@
 
 let records = {};
 
-/** Write everything under the filter; tables that stand as they came are left alone. */
-function rewrite({ opening = false } = {}) {
-  records = reckon(current);
-  if (!opening || isFiltered()) {
-    writeTiles(records.totals);
-    writeTables(records);
+function reckon(filter) {
+  const found = { totals: totals(filter) };
+  const wanted = new Set([...document.querySelectorAll("table[data-part]")].map((table) => table.dataset.part));
+  for (const part of [...wanted, "intervals", "groups", "agents"]) {
+    if (part !== "totals" && !found[part]) found[part] = PARTS[part](filter);
   }
+  return found;
+}
+
+function rewrite() {
+  records = reckon(current);
+  writeTiles(records.totals);
+  writeTables(current, records);
   writeContacts(current, records.totals);
-  showFilter(records.totals);
   writeCharts(records);
+  showFilter(records.totals);
   document.getElementById("step-name").textContent = data[finely(current).fine ? "fine" : "steps"].name;
 }
 
@@ -84,8 +90,8 @@ for (const table of document.querySelectorAll('table[data-part="totals"]')) {
 }
 for (const each of document.querySelectorAll(".scripted")) each.hidden = false;
 readAddress();
-makeFilters(() => rewrite());
-listenToHeadings(() => writeTables(records));
+makeFilters(rewrite);
+listenToHeadings(() => writeTables(current, records));
 listenToFigures();
 listenToPrinting();
 dark.addEventListener("change", () => recolour(dark.matches ? "dark" : "light", records));
@@ -94,4 +100,4 @@ addEventListener("hashchange", () => {
   readAddress();
   rewrite();
 });
-rewrite({ opening: true });
+rewrite();
