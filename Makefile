@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py pyproject.toml constraints.txt
 
-.PHONY: demo test lint types tests evidence bench docs guides package matrix clean
+.PHONY: demo test lint types tests evidence bench mutants docs guides package matrix clean
 
 demo: $(VENV)/runtime  ## set the example centre up and route its calls
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
@@ -32,6 +32,9 @@ evidence: $(VENV)/bench  ## every closed form inside its interval; takes minutes
 
 bench: $(VENV)/bench  ## the README's figures, with peers in the same run
 	$(BIN)/python -m bench.run
+
+mutants: $(VENV)/mutants  ## mutants of the distributor, drawn at random, against the fast tests
+	$(BIN)/python -m bench.mutants
 
 docs: $(VENV)/dev  ## README's generated blocks, the site and the manual page; no warning passes
 	$(BIN)/python docs/generate.py
@@ -61,6 +64,10 @@ $(VENV)/dev: $(VENV)/runtime
 
 $(VENV)/bench: $(VENV)/dev
 	$(PIP) --editable '.[dev,bench]'
+	@touch $@
+
+$(VENV)/mutants: $(VENV)/dev
+	$(PIP) --editable '.[dev,mutants]'
 	@touch $@
 
 $(VENV)/release: $(VENV)/dev

@@ -210,7 +210,11 @@ class Call:
         """
         from ccadmin.together import InTurn
 
-        yield InTurn(self.location().path, kept)
+        turn = InTurn(self.location().path, kept)
+        try:
+            yield turn
+        finally:
+            turn.close()
 
     def answer(self) -> int:
         """Run this call, and return its exit status.
@@ -240,6 +244,7 @@ class Call:
                 hint="run it alone, or leave --atomic and --dry-run out",
             )
         self.whole.settle()
+        self.whole.close()
         self.whole = None
 
     @property

@@ -6,6 +6,8 @@ import os
 import signal
 import sqlite3
 from contextlib import closing, contextmanager, suppress
+from functools import partial
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -20,6 +22,7 @@ from ccadmin.migrations import LATEST
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import FrameType
 
     from sqlalchemy import Engine
     from sqlmodel import Session
@@ -41,8 +44,10 @@ def engine_of(path: Path, *, mode: str, references: bool = True) -> Engine:
     """
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     timeout = busy_seconds()
+    opened: list[object] = []
 
     def connect() -> sqlite3.Connection:
+        opened[:] = [_identity(path)]
         # Autocommit: the BEGIN below is ours, because sqlite3's own would come too late.
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
         connection.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
@@ -51,12 +56,34 @@ def engine_of(path: Path, *, mode: str, references: bool = True) -> Engine:
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+    for verb, statement in _SAVEPOINTS.items():
+        setattr(engine.dialect, verb, partial(_savepoint, statement))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "rw" else "BEGIN")
+        if mode == "rw" and opened != [_identity(path)]:
+            # Whoever restores a tenant holds its lock; what is written now would be lost with it.
+            raise StoreError(
+                "database-replaced",
+                f'"{path}" was replaced by another command',
+                hint="run this again; nothing was changed",
+            )
 
     return engine
+
+
+def _identity(path: Path) -> object:
+    """Which file a path leads to."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _savepoint(statement: str, connection: Any, name: str) -> None:
+    connection.exec_driver_sql(f"{statement} {name}")
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
@@ -150,7 +177,7 @@ def schema_of(path: Path, session: Session) -> int:
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if application != APPLICATION_ID:
-        raise StoreError("not-a-tenant", f'"{path}" is not a tenant of ccadmin', hint=_INIT_HINT)
+        raise not_a_tenant(path)
     if version > LATEST:
         raise StoreError(
             "database-newer",
@@ -160,14 +187,29 @@ def schema_of(path: Path, session: Session) -> int:
     return version
 
 
+def not_a_tenant(path: Path) -> StoreError:
+    """The error for a file that is something else."""
+    return StoreError("not-a-tenant", f'"{path}" is not a tenant of ccadmin', hint=_INIT_HINT)
+
+
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the block is through, so that it is known whether something was kept."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Let Ctrl-C wait until the block is through, so that it is known whether something was kept.
+
+    An error of the block goes before it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if not callable(before) or current_thread() is not main_thread():
+        yield
+        return
+    arrived: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: arrived.append((number, frame)))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+    if arrived:
+        before(*arrived[0])
 
 
 @contextmanager
@@ -229,3 +271,9 @@ _MEANINGS: Final = {
         "nothing was changed; check the disk and try again",
     ),
 }
+_SAVEPOINTS: Final = {
+    "do_savepoint": "SAVEPOINT",
+    "do_rollback_to_savepoint": "ROLLBACK TO",
+    "do_release_savepoint": "RELEASE",
+}
+"""What SQLAlchemy would compile anew for each name; a batch has one for every line."""

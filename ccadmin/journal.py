@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 NOT_KEPT: Final = frozenset({"audit", "revision", "row_before", "migration"})
 """Tables about changes, which are no content."""
 
+Layout = dict[str, tuple[list[str], list[str]]]
+"""For each table its columns, and those of its primary key."""
+_LAYOUT: Final[Layout] = {}
 _COLUMNS: Final = """
 SELECT t.name, c.name, c.pk FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
 WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY t.name, c.cid
@@ -25,20 +28,30 @@ NEXT: Final = "(SELECT coalesce(max(id), 0) + 1 FROM revision)"
 """The number of the change that is being made."""
 
 
-def columns(connection: Connection) -> dict[str, tuple[list[str], list[str]]]:
-    """For each table that holds content its columns, and those of its primary key."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for table, column, place in connection.execute(_COLUMNS):
-        if table not in NOT_KEPT:
-            found.setdefault(table, []).append((place, column))
-    return {
-        table: ([name for _, name in pairs], [name for place, name in sorted(pairs) if place])
-        for table, pairs in found.items()
-    }
+def columns(connection: Connection) -> Layout:
+    """For each table that holds content its columns, and those of its primary key.
+
+    Every file that is written has the latest schema, so one of them is asked once.
+    """
+    if not _LAYOUT:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for table, column, place in connection.execute(_COLUMNS):
+            if table not in NOT_KEPT:
+                found.setdefault(table, []).append((place, column))
+        for table, pairs in found.items():
+            keys = [name for place, name in sorted(pairs) if place]
+            _LAYOUT[table] = ([name for _, name in pairs], keys)
+    return _LAYOUT
 
 
 def keep(connection: Connection) -> None:
     """From now on, keep every row that this connection changes as it was before."""
+    connection.executescript(_triggers(connection))
+
+
+def _triggers(connection: Connection) -> str:
+    """The statements that make all triggers."""
+    made: list[str] = []
     for table, (names, keys) in columns(connection).items():
         row = ", ".join(f"'{name}', OLD.\"{name}\"" for name in names)
         old, new = json_key(keys, "OLD."), json_key(keys, "NEW.")
@@ -48,7 +61,8 @@ def keep(connection: Connection) -> None:
             ("UPDATE", (was, was_not)),  # an update may give a row another key
             ("DELETE", (was,)),
         ):
-            connection.execute(_trigger(table, moment, statements))
+            made.append(_trigger(table, moment, statements))
+    return "".join(made)
 
 
 def moved(connection: Connection, number: int) -> bool:
@@ -90,10 +104,15 @@ def _trigger(table: str, moment: str, statements: Iterable[str]) -> str:
     name = f"kept_{table}_{moment.lower()}"
     return (
         f'CREATE TEMPORARY TRIGGER "{name}" AFTER {moment} ON main."{table}" '
-        f"BEGIN {' '.join(statements)} END"
+        f"BEGIN {' '.join(statements)} END;"
     )
 
 
 def _insert(table: str, key: str, row: str) -> str:
-    # The first touch counts: whatever follows in the same change is ignored.
-    return f"INSERT OR IGNORE INTO row_before VALUES ({NEXT}, '{table}', {key}, {row});"  # noqa: S608 - names of ours
+    # The first touch counts: whatever follows in the same change is ignored. OR IGNORE would not do:
+    # what the database itself does along a foreign key aborts, whatever its triggers say.
+    return (
+        f"INSERT INTO row_before SELECT {NEXT}, '{table}', {key}, {row} WHERE NOT EXISTS "  # noqa: S608 - names of ours
+        f"(SELECT 1 FROM row_before WHERE revision_id = {NEXT} AND table_name = '{table}' "
+        f"AND row_key = {key});"
+    )

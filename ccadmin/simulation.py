@@ -107,7 +107,10 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     """
     _check_targets(plan)
     progress.stage("reading contacts")
-    file = contacts.read(plan.path, replace(plan.reading, entrances=ways_in.entrances(store)))
+    reading = replace(
+        plan.reading, entrances=ways_in.entrances(store), keep_ways=bool(plan.explain)
+    )
+    plan, file = replace(plan, reading=reading), contacts.read(plan.path, reading)
     rows = [contacts.row_of(file, wanted) for wanted in plan.explain]
     arrived = file.contacts.arrived
     last = max(arrived) if plan.options.until is None else plan.options.until
@@ -165,8 +168,15 @@ def explained(
     progress.stage(f"watching contact {file.ids[row]}", of=len(file.contacts.arrived))
     options = replace(plan.options, explain=row)
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
+    said = file.ways.row(row, named=True) if file.ways.width else {}
     return explain.explanation(
-        seen, file.contacts, outcomes, row, ids=Texts(file.ids), zone=plan.reading.zone
+        seen,
+        file.contacts,
+        outcomes,
+        row,
+        ids=Texts(file.ids),
+        zone=plan.reading.zone,
+        way=contacts.told_way(plan.reading.entrances, said, file.contacts.arrived[row]),
     )
 
 
@@ -187,14 +197,16 @@ def _write(  # noqa: PLR0913, PLR0917 - what a run has found out
         from ccadmin.events import event_table
 
         progress.stage("writing events")
-        contacts.write_table(plan.events, event_table(file, outcomes, seen, until=until))
+        table = event_table(file, outcomes, seen, until=until)
+        contacts.write_table(plan.events, table, named=("group", "agent"))
     if plan.messages is not None:
         from ccadmin.messages import message_table
         from ccadmin.tenant.chat_prompts import prompts
 
         progress.stage("writing messages")
         texts = prompts(store, seen, _made_for_centers(file, seen))
-        contacts.write_table(plan.messages, message_table(file, outcomes, seen, texts, until=until))
+        table = message_table(file, outcomes, seen, texts, until=until)
+        contacts.write_table(plan.messages, table, named=("group", "agent", "text"))
     if plan.rejects is not None:
         contacts.write_rejects(plan.rejects, file)
 

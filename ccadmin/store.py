@@ -8,21 +8,15 @@ change. Whatever the database can say against a file becomes a `StoreError` that
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import tempfile
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
-from ccadmin import journal
+from ccadmin import copies, history_models, journal  # noqa: F401 - its tables are written to
 from ccadmin.changes import Action
 from ccadmin.database import (
     APPLICATION_ID,
@@ -34,12 +28,12 @@ from ccadmin.database import (
     uninterrupted,
 )
 from ccadmin.errors import ConflictError, StoreError
-from ccadmin.history_models import Revision
 from ccadmin.migrations import LATEST, STEPS
-from ccadmin.models import Audit, Migration, Tenant
+from ccadmin.models import Migration, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -86,8 +80,7 @@ class Store:
 
         An unchanged object leaves no row, so that a second run of the same command writes nothing.
         """
-        if change.action is not Action.UNCHANGED:
-            self.session.add(Audit(**self._row(change, now_text())))
+        self.record_all((change,))
         return change
 
     def record_all(self, changes: Iterable[Change]) -> None:
@@ -95,7 +88,7 @@ class Store:
         at = now_text()
         rows = [self._row(c, at) for c in changes if c.action is not Action.UNCHANGED]
         if rows:
-            self.session.execute(insert(Audit), rows)
+            self.session.connection().execute(_AUDIT, rows)
 
     @contextmanager
     def part(self, *, keep: bool, number: bool) -> Iterator[None]:
@@ -156,15 +149,8 @@ def reading(path: Path) -> Iterator[Store]:
     Raises:
         StoreError: the file is missing, no tenant, newer than this program, or locked.
     """
-    must_exist(path)
-    with complaints(path):
-        engine = engine_of(path, mode="ro")
-        try:
-            with Session(engine) as session:
-                check_schema(path, session)
-                yield Store(path, session)
-        finally:
-            engine.dispose()
+    with kept_open(path, mode="ro") as file, file.reading() as store:
+        yield store
 
 
 @contextmanager
@@ -181,21 +167,21 @@ def changing(
         StoreError: as for `reading`, and when the file or the disk takes no writing.
     """
     with (
-        kept_open(path, references=references) as file,
+        kept_open(path, mode="rw", references=references) as file,
         file.changing(command=command, who=who, dry_run=dry_run) as store,
     ):
         yield store
 
 
 @contextmanager
-def kept_open(path: Path, *, references: bool = True) -> Iterator[OpenFile]:
-    """Keep a tenant open for several transactions, one after the other.
+def kept_open(path: Path, *, mode: str, references: bool = True) -> Iterator[OpenFile]:
+    """Keep a tenant open for several transactions, one after the other; `mode` is `ro` or `rw`.
 
     Raises:
         StoreError: the file is missing.
     """
     must_exist(path)
-    engine = engine_of(path, mode="rw", references=references)
+    engine = engine_of(path, mode=mode, references=references)
     try:
         yield OpenFile(path, engine)
     finally:
@@ -208,6 +194,17 @@ class OpenFile:
 
     path: Path
     _engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """One look at the tenant, as `reading` of this module.
+
+        Raises:
+            StoreError: as there.
+        """
+        with complaints(self.path), Session(self._engine) as session:
+            check_schema(self.path, session)
+            yield Store(self.path, session)
 
     @contextmanager
     def changing(self, *, command: str, who: str, dry_run: bool = False) -> Iterator[Store]:
@@ -252,33 +249,18 @@ def making(path: Path, *, name: str, zone: str, region: str, keep: bool = True) 
     """
     if path.exists():
         raise already_there(path)
-    folder = path.parent if keep else None
-    try:
-        handle, draft_name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
-    except OSError as problem:
-        raise StoreError(
-            "folder-unwritable",
-            f'cannot make a file in "{path.parent}": {problem.strerror}',
-            hint="name a folder that exists and that you may write to",
-        ) from problem
-    os.close(handle)
-    draft = Path(draft_name)
+    draft = copies.empty_draft(path, keep=keep)
     try:
         with complaints(path):
             _fill(draft, name=name, zone=zone, region=region)
         yield draft
         if keep:
-            _name(draft, path)
+            try:
+                copies.named(draft, path)
+            except FileExistsError as problem:
+                raise already_there(path) from problem
     finally:
         draft.unlink()
-
-
-def _name(draft: Path, path: Path) -> None:
-    """Give a finished file its name: a link, unlike a rename, never replaces somebody else's file."""
-    try:
-        os.link(draft, path)
-    except FileExistsError as problem:
-        raise already_there(path) from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,10 +272,10 @@ class Migrated:
     copy: Path | None
 
 
-def migrate(path: Path, *, keep: bool = True) -> Migrated:
+def migrate(path: Path, *, keep: bool = True, copy: bool = True) -> Migrated:
     """Bring an older tenant to the latest schema in one transaction, after copying it.
 
-    Without `keep` only say what would be done.
+    Without `keep` only say what would be done; without `copy` it is itself a copy.
 
     Raises:
         StoreError: as for `changing`; whatever goes wrong, the file stays as it was.
@@ -306,10 +288,11 @@ def migrate(path: Path, *, keep: bool = True) -> Migrated:
                 before = schema_of(path, session)
                 if before == LATEST or not keep:
                     return Migrated(before, LATEST, None)
-                copy = _copied(path, before)
+                place = path.with_name(f"{path.name}.schema-{before}")
+                kept = copies.copied_as(path, place) if copy else None
                 _climb(session, before)
                 session.commit()
-                return Migrated(before, LATEST, copy)
+                return Migrated(before, LATEST, kept)
         finally:
             engine.dispose()
 
@@ -321,15 +304,8 @@ def _number(store: Store) -> bool:
         raw: Any = session.connection().connection.driver_connection
         if not journal.moved(raw, store.revision or 0):
             return False
-    session.add(
-        Revision(
-            id=store.revision,
-            at=now_text(),
-            who=store.who,
-            command=store.command,
-            undoes=store.undoes,
-        )
-    )
+    made = {"id": store.revision, "at": now_text(), "who": store.who, "command": store.command}
+    session.connection().execute(_REVISION, [made | {"undoes": store.undoes}])
     return True
 
 
@@ -368,30 +344,8 @@ def _climb(session: Session, version: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
 
 
-def _copied(path: Path, version: int) -> Path:
-    """Copy a tenant's file beside it, under a name that says its schema and is not taken yet.
-
-    The copy is made before the transaction reads on, from the file as everybody else sees it.
-    """
-    handle, draft_name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    draft = Path(draft_name)
-    try:
-        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
-        with (
-            closing(sqlite3.connect(uri, uri=True)) as source,
-            closing(sqlite3.connect(draft)) as to,
-        ):
-            source.backup(to)
-        for number in count(1):
-            suffix = "" if number == 1 else f"-{number}"
-            copy = path.with_name(f"{path.name}.schema-{version}{suffix}")
-            with suppress(FileExistsError):
-                os.link(draft, copy)
-                return copy
-        raise AssertionError("numbers never end")
-    finally:
-        draft.unlink()
+_AUDIT: Final = insert(SQLModel.metadata.tables["audit"])
+_REVISION: Final = insert(SQLModel.metadata.tables["revision"])
 
 
 def _as_json(value: Mapping[str, Any] | None) -> str | None:

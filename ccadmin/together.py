@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from ccadmin.store import Store
+    from ccadmin.store import OpenFile, Store
 
 SPAN: Final = 0.25
 """Seconds after which changes go to the disk, and others may write."""
@@ -67,7 +67,10 @@ class AsOne:
 
 @dataclass(slots=True)
 class InTurn:
-    """A tenant that is opened for a group of changes, and again for the next.
+    """A tenant in one transaction after the other, each for a group of changes.
+
+    The file stays open between them: what the database layer has learnt of our statements is lost
+    with each connection, and takes longer to learn than a command takes.
 
     Attributes:
         path: the tenant's file.
@@ -76,8 +79,10 @@ class InTurn:
 
     path: Path
     kept: Callable[[], None]
+    _files: dict[str, OpenFile] = field(default_factory=dict)
+    _open: ExitStack = field(default_factory=ExitStack)
     _tenant: Store | None = None
-    _stack: ExitStack = field(default_factory=ExitStack)
+    _group: ExitStack = field(default_factory=ExitStack)
     _since: float = 0.0
     _waiting: int = 0
 
@@ -89,8 +94,8 @@ class InTurn:
             StoreError: it, or those before it, could not be written.
         """
         if self._tenant is None:
-            opened = store.changing(self.path, command=command, who=who)
-            self._tenant, self._since = self._stack.enter_context(opened), monotonic()
+            group = self._file("rw").changing(command=command, who=who)
+            self._tenant, self._since = self._group.enter_context(group), monotonic()
         tenant = self._tenant
         part = tenant.part(keep=not dry_run, number=True)
         with complaints(self.path), _as(tenant, command, who), part:
@@ -103,11 +108,11 @@ class InTurn:
     def reading(self) -> Iterator[Store]:
         """The tenant for a command that only reads, and may take its time: nobody waits for it."""
         self.settle()
-        with store.reading(self.path) as tenant:
+        with self._file("ro").reading() as tenant:
             yield tenant
 
     def settle(self) -> None:
-        """Put everything on the disk, and close the tenant.
+        """Put everything on the disk.
 
         Raises:
             StoreError: that is not possible; nothing since the last time is kept.
@@ -115,12 +120,23 @@ class InTurn:
         with uninterrupted():
             waiting, self._waiting, self._tenant = self._waiting, 0, None
             try:
-                self._stack.close()
+                self._group.close()
             except StoreError as problem:
                 lines = "1 line was" if waiting == 1 else f"{waiting} lines were"
                 problem.message += f", and what the last {lines} to change is not kept"
                 raise
             self.kept()
+
+    def close(self) -> None:
+        """Close the tenant, and lose what was not put on the disk."""
+        self._files.clear()
+        self._open.close()
+
+    def _file(self, mode: str) -> OpenFile:
+        if mode not in self._files:
+            opened = store.kept_open(self.path, mode=mode)
+            self._files[mode] = self._open.enter_context(opened)
+        return self._files[mode]
 
 
 @contextmanager

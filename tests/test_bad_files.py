@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from ccadmin.migrations import LATEST
 from tests.contents import made_by
 from tests.refusals import CENTRE, files, said
 
@@ -65,7 +66,12 @@ SPOILT: Final = (
     (_folder, 6, '"tenant.db" is a folder, not a tenant file', "name the file in it"),
     (_text, 6, '"tenant.db" is not a tenant of ccadmin', _INIT),
     (_stranger, 6, '"tenant.db" is not a tenant of ccadmin', _INIT),
-    (_newer, 6, '"tenant.db" has schema 99, this ccadmin knows 2', "upgrade ccadmin to open it"),
+    (
+        _newer,
+        6,
+        f'"tenant.db" has schema 99, this ccadmin knows {LATEST}',
+        "upgrade ccadmin to open it",
+    ),
 )
 
 _SETTINGS = 'a settings file holds db = "PATH" or tenant = "NAME"'

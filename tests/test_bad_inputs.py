@@ -257,7 +257,7 @@ VALUES: Final = (
     ),
     Bad(
         "group list -o jsn", 5,
-        '--output: "jsn" is not one of table, plain, json, jsonl, csv, yaml or name',
+        '--output: "jsn" is not one of table, plain, json, jsonl, csv, yaml, name or markdown',
         'did you mean "json"?',
     ),
 )  # fmt: skip

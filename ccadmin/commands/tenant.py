@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Final
 
-from typer import Option
+from typer import Argument, Option
 
 from ccadmin.call import Call, given
 from ccadmin.grammar import Noun
@@ -104,6 +105,62 @@ def migrate(call: Call) -> None:
     from ccadmin.tenant import tenants
 
     call.show(tenants.migrate(call.location().path, keep=not call.options.dry_run))
+
+
+@app.verb(
+    "backup",
+    needs=Needs.OWNER,
+    examples=[
+        "ccadmin tenant backup shop-monday.db",
+        "ccadmin --db shop.db tenant backup shop-latest.db --overwrite",
+    ],
+)
+def backup(
+    call: Call,
+    file: Annotated[Path, Argument(metavar="FILE", help="Where the copy is to lie")],
+    *,
+    overwrite: Annotated[
+        bool, Option("--overwrite", help="Replace an earlier backup of that name")
+    ] = False,
+) -> None:
+    """Copy the tenant as it is now into a file, private to you, and read the copy through.
+
+    Others may go on writing meanwhile. The copy is a tenant like any other: --db FILE looks into it.
+    """
+    call.refuse_owners_work()
+    call.leave_whole()
+    from ccadmin.tenant import backups
+
+    keep = not call.options.dry_run
+    call.show(backups.backup(call.location().path, file, overwrite=overwrite, keep=keep))
+
+
+@app.verb(
+    "restore",
+    needs=Needs.OWNER,
+    examples=[
+        "ccadmin --db shop.db tenant restore shop-monday.db",
+        "ccadmin --db shop.db tenant restore shop-monday.db --dry-run",
+    ],
+)
+def restore(
+    call: Call, file: Annotated[Path, Argument(metavar="FILE", help="A backup, left as it is")]
+) -> None:
+    """Let a backup take the tenant's place at once; what was there is kept beside it.
+
+    First it is read through: every page, every reference, and whether this ccadmin knows its schema.
+    An older one is brought up to date on the way.
+    """
+    call.refuse_owners_work()
+    call.leave_whole()
+    from ccadmin.tenant import backups
+
+    path, keep = call.location().path, not call.options.dry_run
+    with backups.restoring(file, path, keep=keep) as ready:
+        if keep and ready.before is not None:
+            call.console.confirm(f'replace the tenant at "{path}" by "{file}"')
+        change = ready.done(keep=keep)
+    call.show(change)
 
 
 @app.verb(

@@ -350,9 +350,13 @@ class Console:
         if self.chosen is Format.CSV:
             import csv
 
+            from ccadmin.formulas import csv_cell
+
             writer = csv.writer(self.out, lineterminator="\n")
             writer.writerow(columns)
-            writer.writerows([cell(row.get(key)) for key in columns] for row in rows)
+            writer.writerows(
+                [csv_cell(row.get(key), cell(row.get(key))) for key in columns] for row in rows
+            )
         elif self.chosen is Format.TABLE:
             self._table(rows, columns, heading=heading)
         elif self.chosen is Format.MARKDOWN:

@@ -16,6 +16,7 @@ from ccadmin.contacts.finding import row_of
 from ccadmin.contacts.history import read_history
 from ccadmin.contacts.outcome_table import agent_names, outcome_table
 from ccadmin.contacts.reading import ContactFile, OnError, Reading, read
+from ccadmin.contacts.told_ways import told_way
 from ccadmin.contacts.writing import (
     PAGES,
     check_target,
@@ -38,6 +39,7 @@ __all__ = [
     "read",
     "read_history",
     "row_of",
+    "told_way",
     "write",
     "write_page",
     "write_rejects",

@@ -13,8 +13,10 @@ from ccadmin.contacts.faults import as_text, escaped
 from ccadmin.contacts.fields import durations
 from ccadmin.contacts.outcome_table import agent_names
 from ccadmin.contacts.reading import read_table
+from ccadmin.contacts.writing import NAMES
 from ccadmin.engine import History
 from ccadmin.errors import RuleError
+from ccadmin.formulas import bare_columns
 
 if TYPE_CHECKING:
     from ccadmin.engine import Snapshot
@@ -40,6 +42,8 @@ def read_history(path: str, snapshot: Snapshot) -> History:
             f'"{escaped(sources.name_of(path))}" has no column "{missing[0]}"',
             hint="a history is a file that route --out has written",
         )
+    if sources.is_delimited(sources.name_of(path)):
+        rows = bare_columns(rows, NAMES)
     agents = {name: index for index, name in enumerate(agent_names(snapshot.agents))}
     groups = {group.name: index for index, group in enumerate(snapshot.groups)}
     wrap_up = (

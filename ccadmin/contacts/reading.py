@@ -25,6 +25,7 @@ from ccadmin.contacts.faults import (
 from ccadmin.contacts.ndjson import read_ndjson
 from ccadmin.contacts.parquet import read_parquet
 from ccadmin.contacts.rows import check
+from ccadmin.contacts.told_ways import ways_given
 from ccadmin.errors import ProblemsError
 from ccadmin.vocabulary import Channel
 
@@ -58,6 +59,7 @@ class Reading:
         seed: keys those draws, together with the id of each contact.
         on_error: whether bad rows stop the reading or are set aside.
         shown: how many problems a message lists before it counts the rest.
+        keep_ways: whether what decides where contacts enter is kept, to be told of some of them.
     """
 
     entrances: Entrances
@@ -68,6 +70,7 @@ class Reading:
     seed: int = 0
     on_error: OnError = OnError.STOP
     shown: int = SHOWN
+    keep_ways: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class ContactFile:
         unknown: those of them that mean nothing to ccadmin, to be named once.
         rejected: the rows that were set aside, as they stand in the file, with `line` and `problem`.
         problems: the first problems of those rows.
+        ways: what each contact says of its way in, as `told_way` takes it; empty unless kept.
     """
 
     name: str
@@ -94,6 +98,7 @@ class ContactFile:
     unknown: tuple[str, ...]
     rejected: pl.DataFrame
     problems: tuple[Problem, ...] = ()
+    ways: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 def read(path: str, reading: Reading) -> ContactFile:
@@ -114,6 +119,9 @@ def read(path: str, reading: Reading) -> ContactFile:
     bad = bad_rows(checked.faults, table.rows.height)
     rejected = rejects(table.rows, checked.faults, bad, table.lines)
     problems: Sequence[Problem] = ()
+    ways = pl.DataFrame()
+    if reading.keep_ways:
+        ways = ways_given(table.rows, mapped, reading.entrances).filter(~bad)
     if checked.faults:
         problems = first_problems(checked.faults, bad, table.lines, file=name, limit=reading.shown)
         if reading.on_error is OnError.STOP or bad.all():
@@ -128,6 +136,7 @@ def read(path: str, reading: Reading) -> ContactFile:
         unknown=mapped.unknown,
         rejected=rejected,
         problems=tuple(problems),
+        ways=ways,
     )
 
 

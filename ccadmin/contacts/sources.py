@@ -39,6 +39,11 @@ def require_format(path: str, suffixes: Sequence[str] = SUFFIXES) -> str:
     return suffix
 
 
+def is_delimited(name: str) -> bool:
+    """Whether a file is one of CSV or TSV, by the name that messages call it by."""
+    return not name.casefold().endswith((".parquet", ".ndjson", ".jsonl"))
+
+
 def read_bytes(path: str) -> bytes:
     """Everything that a file holds."""
     if path == STANDARD_INPUT:

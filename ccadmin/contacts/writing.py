@@ -2,10 +2,9 @@
 
 A file is written beside its place and then moved there, so nobody ever sees half of it; a device or
 a pipe, which cannot be replaced, is written directly. Times are RFC 3339 in UTC, always with three
-decimals: `2026-03-02T09:15:00.000Z`; Parquet keeps them as times. Text is written as it came, also
-where it begins with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula: these are
-data files, and a telephone number that came as `+359...` must go back as that. Import such a column
-into a spreadsheet as text.
+decimals: `2026-03-02T09:15:00.000Z`; Parquet keeps them as times. What a tenant calls its groups and
+people no spreadsheet takes for a formula (`formulas.py`); ids and columns that are carried through
+are written as they came.
 """
 
 from __future__ import annotations
@@ -24,15 +23,18 @@ from ccadmin.contacts import sources
 from ccadmin.contacts.faults import escaped
 from ccadmin.contacts.outcome_table import outcome_table
 from ccadmin.errors import CcadminError, NotFoundError, RuleError
+from ccadmin.formulas import guarded_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from ccadmin.contacts.reading import ContactFile
     from ccadmin.engine import Outcomes, Snapshot
 
 STANDARD_OUTPUT: Final = ("-", "/dev/stdout")
 """The paths that stand for standard output, written as CSV."""
+NAMES: Final = ("first_group", "last_group", "agent")
+"""The columns of outcomes that hold names of the tenant."""
 PAGES: Final = (".html", ".htm")
 """What the names of pages end in."""
 _TIME_FORMAT: Final = "%Y-%m-%dT%H:%M:%S%.3fZ"
@@ -47,7 +49,7 @@ def write(path: str, file: ContactFile, outcomes: Outcomes, snapshot: Snapshot) 
         CcadminError: the place cannot be written, for example because the disk is full.
         BrokenPipeError: whoever read from the place has gone.
     """
-    write_table(path, outcome_table(file, outcomes, snapshot))
+    write_table(path, outcome_table(file, outcomes, snapshot), named=NAMES)
 
 
 def write_rejects(path: str, file: ContactFile) -> None:
@@ -92,15 +94,20 @@ def check_target(
         )
 
 
-def write_table(path: str, table: pl.DataFrame) -> None:
+def write_table(path: str, table: pl.DataFrame, *, named: Collection[str] = ()) -> None:
     """Write a table whole or not at all.
+
+    Args:
+        path: where to.
+        table: what is written.
+        named: columns with text of the tenant, which no spreadsheet may take for a formula.
 
     Raises:
         NotFoundError, RuleError, CcadminError: as `write`.
     """
     check_target(path)
     suffix = Path(path).suffix.casefold()
-    _write_whole(path, lambda stream: _write(stream, table, suffix))
+    _write_whole(path, lambda stream: _write(stream, table, suffix, named))
 
 
 def write_page(path: str, page: str) -> None:
@@ -130,7 +137,7 @@ def _write_whole(path: str, write: Callable[[BinaryIO], object]) -> None:
         ) from error
 
 
-def _write(stream: BinaryIO, table: pl.DataFrame, suffix: str) -> None:
+def _write(stream: BinaryIO, table: pl.DataFrame, suffix: str, named: Collection[str]) -> None:
     if suffix == ".parquet":
         table.write_parquet(stream)
     elif suffix in {".ndjson", ".jsonl"}:
@@ -138,7 +145,8 @@ def _write(stream: BinaryIO, table: pl.DataFrame, suffix: str) -> None:
         text = [table[name].dt.to_string(_TIME_FORMAT) for name in times]
         table.with_columns(text).write_ndjson(stream)
     else:
-        flat = table.with_columns(_flat(column) for column in table if column.dtype.is_nested())
+        flat = guarded_columns(table, named)
+        flat = flat.with_columns(_flat(column) for column in flat if column.dtype.is_nested())
         separator = "\t" if suffix == ".tsv" else ","
         flat.write_csv(stream, separator=separator, datetime_format=_TIME_FORMAT)
 

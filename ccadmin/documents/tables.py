@@ -12,6 +12,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.documents.nodes import Place
+from ccadmin.formulas import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def _take(table: Table, cells: list[str], line: int, problems: Problems) -> None
             "quote cells that hold the separator",
         )
         return
-    table.rows.append(cells)
+    table.rows.append([bare(cell) for cell in cells])
     table.lines.append(line)
 
 

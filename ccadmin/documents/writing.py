@@ -190,10 +190,12 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     import csv
     from io import StringIO
 
+    from ccadmin.formulas import guarded
+
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(["" if cell is None else _cell(cell) for cell in row] for row in rows)
+    writer.writerows(["" if cell is None else guarded(_cell(cell)) for cell in row] for row in rows)
     return out.getvalue()
 
 

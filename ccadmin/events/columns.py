@@ -26,6 +26,8 @@ COLUMNS: Final[Mapping[str, pl.DataType]] = {
     "rated_after": pl.Float64(),
 }
 """Every column and its type; those from `channel` on are filled beside `arrived` only."""
+NAMES: Final = ("group", "agent")
+"""The columns that hold names of the tenant."""
 RUN_ENDED: Final = "run-ended"
 """The end of the run; whatever stands behind it was still to come when the horizon ended it."""
 KINDS: Final = (*EVENT_KINDS, RUN_ENDED)

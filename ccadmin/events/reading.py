@@ -12,7 +12,8 @@ from ccadmin.contacts.faults import as_text, escaped, shown
 from ccadmin.contacts.fields import blank, truths
 from ccadmin.contacts.reading import read_table
 from ccadmin.errors import RuleError
-from ccadmin.events.columns import COLUMNS, KINDS, RUN_ENDED
+from ccadmin.events.columns import COLUMNS, KINDS, NAMES, RUN_ENDED
+from ccadmin.formulas import bare_columns
 
 if TYPE_CHECKING:
     from ccadmin.contacts.table import Table
@@ -47,6 +48,8 @@ def events_of(table: Table, file: str) -> pl.DataFrame:
     if missing:
         raise _no_events(f'"{name}" has no column "{missing[0]}"')
     rows = table.rows.select(_read(table.rows[column], column) for column in COLUMNS)
+    if sources.is_delimited(file):
+        rows = bare_columns(rows, NAMES)
     for column in COLUMNS:
         lost = rows[column].is_null() & ~blank(table.rows[column])
         if column == "kind":

@@ -6,7 +6,7 @@ down; `sentences.py` has the words. It holds for any contact, whether it was ans
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ccadmin.calendars import format_duration, format_instant
@@ -81,6 +81,7 @@ def explanation(  # noqa: PLR0913 - what was simulated, what came of it, and how
     *,
     ids: Sequence[str],
     zone: str,
+    way: str | None = None,
 ) -> Explanation:
     """Explain the contact of that row.
 
@@ -91,13 +92,15 @@ def explanation(  # noqa: PLR0913 - what was simulated, what came of it, and how
         row: of the contact.
         ids: what each contact is called.
         zone: in which the sentences tell times.
+        way: why it enters where it does, in words; None where the file says so.
     """
     scene = Scene(snapshot, contacts, ids, agent_names(snapshot.agents), zone)
     decided = _decisions(scene, outcomes, row)
     steps: list[Step] = []
     for number, step in _events(scene, outcomes, row):
         steps.extend(decided.pop(number, ()))
-        steps.append(step)
+        came = step.what == "arrived" and way is not None
+        steps.append(replace(step, text=f"{step.text}: {way}") if came else step)
     steps.extend(step for rest in decided.values() for step in rest)
     steps.extend(_left_open(scene, outcomes, row))
     return Explanation(

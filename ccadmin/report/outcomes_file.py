@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.errors import ProblemsError, RuleError
+from ccadmin.formulas import bare_columns
 from ccadmin.vocabulary import Channel, Outcome, Reason
 
 if TYPE_CHECKING:
@@ -66,7 +67,12 @@ def outcomes_of(table: Table, name: str) -> OutcomesFile:
     Raises:
         ProblemsError, RuleError: as `read_outcomes`.
     """
+    from ccadmin.contacts import sources
+    from ccadmin.contacts.writing import NAMES
+
     _require_columns(table.rows.columns, name)
+    if sources.is_delimited(name):
+        table = replace(table, rows=bare_columns(table.rows, NAMES))
     return OutcomesFile(name, columns_of(table, name))
 
 

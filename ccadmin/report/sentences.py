@@ -115,12 +115,14 @@ def happened(
         detail: the device of an answer, the reason of an end, or what else a kind tells.
         waited: ms since the contact arrived.
     """
+    number = "".join(filter(str.isdigit, detail or ""))
     return _EVENTS[kind].format(
         group=group or "no group",
         agent=agent or "",
         device=f" on the {detail}" if kind == "answered" and detail else "",
         because=REASON_WORDS[Reason(detail)] if kind in _WITH_REASON and detail else "",
-        detail=detail or "",
+        number=number,
+        lower="1 level" if number == "1" else f"{number} levels",
         waited=format_duration(waited),
     )
 
@@ -267,7 +269,7 @@ _EVENTS: Final = {
     "talk-ended": "{agent} has ended the talk",
     "wrap-up-ended": "{agent} is done with the work after it",
     "overflowed": "it leaves {group}: {because}",
-    "tier-opened": "{detail} tiers of {group} are open to it now",
+    "tier-opened": "{number} tiers of {group} are open to it now",
     "abandoned": "it gives up {waited} after it arrived: {because}",
     "voicemail": "it goes to voicemail: {because}",
     "callback": "it is called back later: {because}",
@@ -277,7 +279,7 @@ _EVENTS: Final = {
     "missed": "{agent} does not answer",
     "cancelled": "it rings no longer for {agent}",
     "withdrawn": "{agent} goes off shift while it rings",
-    "skills-relaxed": "{detail} levels less of each skill are asked for now",
+    "skills-relaxed": "each skill is asked for {lower} lower now",
     "escalated": "it was not solved in {group} and goes to the next group up",
     "closed-by-timeout": "the chat with {agent} is closed: the user has been silent for too long",
 }

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlmodel import col, delete, select
+from sqlmodel import SQLModel, col, delete, insert, select
 
 from ccadmin import calendars
 from ccadmin.calendars import Range, Week, format_instant, format_week, parse_week, parse_zone
@@ -103,15 +103,15 @@ def set_week(
     if hours is None:
         hours = make_hours(store, owner)
     hours.zone = named
-    store.session.exec(delete(HoursRange).where(col(HoursRange.hours_id) == hours.id))
-    store.session.add_all(
-        HoursRange(
-            hours_id=hours.id or 0, weekday=r.weekday, start_minute=r.start, end_minute=r.end
-        )
-        for r in week.ranges
-    )
     store.session.flush()
-    after = _describe(store, hours)
+    store.session.exec(delete(HoursRange).where(col(HoursRange.hours_id) == hours.id))
+    ranges = [
+        {"hours_id": hours.id, "weekday": r.weekday, "start_minute": r.start, "end_minute": r.end}
+        for r in week.ranges
+    ]
+    if ranges:
+        store.session.connection().execute(_RANGES, ranges)
+    after = {"hours": format_week(week.ranges), "zone": named}
     return store.record(
         Change("hours", owner.id, _title(owner), before, after, notes, owner.centers)
     )
@@ -260,11 +260,13 @@ def _as_inherited(layer: Layer, of: Owner, owner: Owner, source: Owner | None) -
 
 
 def _ranges(store: Store, hours: Hours) -> tuple[Range, ...]:
-    wanted = select(HoursRange).where(HoursRange.hours_id == hours.id)
+    wanted = select(HoursRange.weekday, HoursRange.start_minute, HoursRange.end_minute)
     rows = store.session.exec(
-        wanted.order_by(col(HoursRange.weekday), col(HoursRange.start_minute))
+        wanted.where(HoursRange.hours_id == hours.id).order_by(
+            col(HoursRange.weekday), col(HoursRange.start_minute)
+        )
     )
-    return tuple(Range(row.weekday, row.start_minute, row.end_minute) for row in rows)
+    return tuple(Range(*row) for row in rows)
 
 
 def _all_own(store: Store) -> dict[tuple[HoursOwner, int], _Stored]:
@@ -289,3 +291,6 @@ def _all_own(store: Store) -> dict[tuple[HoursOwner, int], _Stored]:
         else:
             own[HoursOwner.CENTER, hours.center_id or 0] = stored
     return own
+
+
+_RANGES: Final = insert(SQLModel.metadata.tables["hours_range"])

@@ -13,7 +13,7 @@ import pytest
 
 from ccadmin.acd import draws
 from ccadmin.engine import Member, Options
-from ccadmin.vocabulary import Strategy
+from ccadmin.vocabulary import Channel, Strategy
 
 from .story import Story, calls, people, team
 
@@ -200,6 +200,126 @@ def test_random_draws_lots_weighed_by_weight_and_the_smallest_wins() -> None:
         "130: Ann ends 6",
         "135: Ben ends 9",
         "140: Cy ends 10",
+    ]
+
+
+def test_skills_takes_whoever_is_most_proficient_in_what_is_required() -> None:
+    ann, ben, cy = people("Ann", "Ben", "Cy")
+    billing, english = 0, 1
+    told = Story(
+        (team("Desk", 0, 1, 2, strategy=Strategy.SKILLS, skills={english: 1}),),
+        (
+            replace(ann, skills={billing: 5, english: 6}),
+            replace(ben, skills={billing: 9, english: 2}),
+            replace(cy, skills={billing: 7}),
+        ),
+        replace(
+            TEN_CALLS,
+            needs=[-1, -1, 1, 1, 0, 1, 1, 2, 2, 2],
+            requirements=(
+                ((billing, 1), (english, 2)),
+                ((billing, 1),),
+                ((english, 5),),
+            ),
+        ),
+        skills=("billing", "english"),
+    )
+    assert told.tell() == [
+        "0: 1 arrives; Ann takes 1",  # nothing is required: the group's english, 6, 2 and 0
+        "10: 2 arrives; Ben takes 2",  # 2 and 0
+        "20: 3 arrives; Cy takes 3",
+        "30: Ben ends 2",
+        "40: 4 arrives; Ben takes 4",
+        "55: Ben ends 4",
+        "60: Ann ends 1; Cy ends 3",
+        "70: 5 arrives; Ben takes 5",  # 5 + 6 and 9 + 2, Cy lacks english; Ben idle since 55
+        "80: Ben ends 5; 6 arrives; Ben takes 6",  # billing 5, 9 and 7
+        "90: 7 arrives; Cy takes 7",  # billing 5 and 7
+        "95: 8 arrives; Ann takes 8",  # nobody else has english 5
+        "100: 9 arrives; 9 waits",
+        "105: Ann ends 8; Ann takes 9",
+        "110: Cy ends 7",
+        "120: 10 arrives; 10 waits",  # Cy is free and lacks english
+        "130: Ben ends 6",  # and so does Ben at 5
+        "135: Ann ends 9; Ann takes 10",
+        "155: Ann ends 10",
+    ]
+
+
+def test_least_loaded_takes_whoever_has_the_smallest_share_in_hand() -> None:
+    agents = people("Ann", "Ben", "Cy")
+    told = Story(
+        (team("Desk", 0, 1, 2, strategy=Strategy.LEAST_LOADED),),
+        tuple(replace(agent, capacity=room) for agent, room in zip(agents, (2, 3, 4), strict=True)),
+        replace(TEN_CALLS, channel=[tuple(Channel).index(Channel.CHAT)] * 10),
+    )
+    assert told.tell() == [
+        "0: 1 arrives; Ann takes 1",  # all have nothing in hand: by position
+        "10: 2 arrives; Ben takes 2",  # 1/2, 0 and 0
+        "20: 3 arrives; Cy takes 3",  # 1/2, 1/3 and 0
+        "30: Ben ends 2",
+        "40: 4 arrives; Ben takes 4",  # 1/2, 0 and 1/4
+        "55: Ben ends 4",
+        "60: Ann ends 1; Cy ends 3",
+        "70: 5 arrives; Ben takes 5",  # nothing in hand; Ben idle since 55, the others since 60
+        "80: Ben ends 5; 6 arrives; Ann takes 6",  # nothing in hand; Ann and Cy idle since 60
+        "90: 7 arrives; Cy takes 7",  # 1/2, 0 and 0; Cy idle since 60, Ben since 80
+        "95: 8 arrives; Ben takes 8",  # 1/2, 0 and 1/4
+        "100: 9 arrives; Cy takes 9",  # 1/2, 1/3 and 1/4: one each, and Cy has most room
+        "105: Ben ends 8",
+        "110: Cy ends 7",
+        "120: 10 arrives; Ben takes 10",  # 1/2, 0 and 1/4
+        "130: Ann ends 6; Cy ends 9",
+        "140: Ben ends 10",
+    ]
+
+
+def test_ring_all_rings_at_everybody_and_the_soonest_takes_it() -> None:
+    ann, ben, cy = people("Ann", "Ben", "Cy")
+    told = Story(
+        (team("Desk", 0, 1, 2, strategy=Strategy.RING_ALL, ring_time=8_000),),
+        (
+            replace(ann, extension=6_000),
+            replace(ben, extension=3_000),
+            replace(cy, extension=9_000),  # never in time
+        ),
+        TEN_CALLS,
+    )
+    assert told.tell() == [
+        "0: 1 arrives; 1 rings at Ann; 1 rings at Ben; 1 rings at Cy",
+        "3: Ben takes 1; 1 stops ringing at Ann; 1 stops ringing at Cy",
+        "10: 2 arrives; 2 rings at Ann; 2 rings at Cy",
+        "16: Ann takes 2; 2 stops ringing at Cy",
+        "20: 3 arrives; 3 rings at Cy",
+        "28: Cy misses 3",  # and is passed over until Ann and Ben were tried
+        "36: Ann ends 2; 3 rings at Ann",
+        "40: 4 arrives; 4 rings at Cy",  # Cy may be tried for any other
+        "42: Ann takes 3",
+        "48: Cy misses 4",
+        "63: Ben ends 1; 4 rings at Ben",
+        "66: Ben takes 4",
+        "70: 5 arrives; 5 rings at Cy",
+        "78: Cy misses 5",
+        "80: 6 arrives; 6 rings at Cy",
+        "81: Ben ends 4; 5 rings at Ben",
+        "82: Ann ends 3",  # what rings already rings at nobody else
+        "84: Ben takes 5",
+        "88: Cy misses 6; 6 rings at Ann",
+        "90: 7 arrives; 7 rings at Cy",
+        "94: Ben ends 5; Ann takes 6",
+        "95: 8 arrives; 8 rings at Ben",
+        "98: Ben takes 8; Cy misses 7",  # answers before the ends of ringing
+        "100: 9 arrives; 9 rings at Cy",
+        "108: Ben ends 8; Cy misses 9; 7 rings at Ben",
+        "111: Ben takes 7",
+        "120: 10 arrives; 10 rings at Cy",
+        "128: Cy misses 10",
+        "131: Ben ends 7; 9 rings at Ben",
+        "134: Ben takes 9",
+        "144: Ann ends 6; 10 rings at Ann",
+        "150: Ann takes 10",
+        "164: Ben ends 9",
+        "170: Ann ends 10",
     ]
 
 

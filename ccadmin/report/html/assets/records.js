@@ -205,8 +205,15 @@ function offered(rung, index, answered) {
   return offering(vain.offers + answered, vain.misses, answered);
 }
 
-const both = (filter) => [
-  ...groups(filter).map((row) => ({ ...row, of: "group" })),
-  ...agents(filter).map((row) => ({ ...row, of: "agent" })),
-];
-const PARTS = { endings, channels, centers, groups, agents, intervals, service: both, offers: both };
+const PARTS = { endings, channels, centers, groups, agents, intervals };
+
+/** Everything that tables and charts show under a filter. */
+function reckon(filter) {
+  const found = { totals: totals(filter) };
+  for (const [part, records] of Object.entries(PARTS)) found[part] = records(filter);
+  const both = [
+    ...found.groups.map((row) => ({ ...row, of: "group" })),
+    ...found.agents.map((row) => ({ ...row, of: "agent" })),
+  ];
+  return { ...found, service: both, offers: both };
+}

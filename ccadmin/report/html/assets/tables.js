@@ -10,7 +10,7 @@ const element = (name, properties = {}, children = []) => {
 /** The order of each table that somebody sorted: part -> { field, down }. */
 const sorted = new Map();
 
-function writeTables(filter, records) {
+function writeTables(records) {
   for (const table of document.querySelectorAll("table[data-part]")) {
     const part = table.dataset.part;
     if (part === "totals") writeTotals(table, records.totals);
