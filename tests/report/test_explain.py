@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ccadmin import engine
 from ccadmin.engine import Agent, ChatService, Contacts, Group, Member, Options, Snapshot
 from ccadmin.report import explain
 from ccadmin.vocabulary import Channel, NoAnswer, Order, Outcome, Status, Strategy, Trigger
+from tests.acd.centres import Centre, centres
 from tests.acd.story import calls, people, team, to_group
 
 if TYPE_CHECKING:
@@ -415,6 +418,27 @@ def test_people_of_one_name_are_told_apart() -> None:
         "0 offered by position: Ann #1 is first of 2: all else is equal, and position 1 is before "
         "2 (Ann #2)"
     )
+
+
+@given(centres(), st.data())
+@settings(max_examples=50, deadline=None)
+def test_whatever_happens_has_its_words(centre: Centre, data: st.DataObject) -> None:
+    row = data.draw(st.integers(0, len(centre.contacts.arrived) - 1))
+    ids = [f"c{number}" for number in range(len(centre.contacts.arrived))]
+    outcomes = engine.simulate(
+        centre.snapshot, centre.contacts, replace(centre.options, log=False, explain=row)
+    )
+    told = explain.explanation(
+        centre.snapshot, centre.contacts, outcomes, row, ids=ids, zone="Europe/Sofia"
+    )
+    assert [step for step in told.steps if "None" in step.text or "{" in step.text] == []
+    for step in told.steps:
+        out = [one.excluded for one in step.candidates]
+        assert step.what != "offered" or (out[0] is None and step.agent == step.candidates[0].name)
+        assert step.what != "nobody" or None not in out
+    assert {one.name for step in told.steps for one in step.candidates} <= {
+        agent.name for agent in centre.snapshot.agents if agent.id in told.people
+    }
 
 
 def test_programs_get_the_same_as_values() -> None:
