@@ -15,9 +15,11 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -33,6 +35,7 @@ PAGE: Final = ROOT / "docs" / "explanation" / "mutation.md"
 CONFIG: Final = "bench/mutants.toml"
 SESSION: Final = "session.sqlite"
 COPIED: Final = ("ccadmin", "tests", "bench", "pyproject.toml")
+UNWANTED: Final = shutil.ignore_patterns("__pycache__", "*.so", "*.c", "out")
 CENTRES: Final = "15"
 """On how many random centres the source is held against the plain reference for each mutant."""
 
@@ -53,9 +56,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--again", action="store_true", help="survivors only, with today's tests")
     parser.add_argument("--page", action="store_true", help="write the page, run nothing")
     options = parser.parse_args()
-    if not options.page:
+    if options.again:
+        run_again()
+    elif not options.page:
         run(options.count, options.seed, options.workers)
     found = sorted(mutants())
     print(report(found))
@@ -78,6 +84,19 @@ def run(count: int, seed: int, workers: int) -> None:
             db.add_work_items(drawn[number::workers])
     if _tool(places[0], "baseline", CONFIG).wait():
         raise SystemExit("the tests fail without any mutant")
+    for worker in [_tool(place, "exec", CONFIG, SESSION) for place in places]:
+        worker.wait()
+
+
+def run_again() -> None:
+    """Put those that survived, or were not reached, to the tests as they are now."""
+    places = sorted(COPIES.iterdir())
+    for place in places:
+        for name in ("tests", "bench"):
+            shutil.rmtree(place / name)
+            shutil.copytree(ROOT / name, place / name, ignore=UNWANTED)
+        with closing(sqlite3.connect(place / SESSION)) as session, session:
+            session.execute("DELETE FROM work_results WHERE test_outcome = 'SURVIVED'")
     for worker in [_tool(place, "exec", CONFIG, SESSION) for place in places]:
         worker.wait()
 
@@ -143,10 +162,9 @@ def _changed(diff: str) -> str:
 
 def _copy(place: Path) -> None:
     place.mkdir(parents=True)
-    unwanted = shutil.ignore_patterns("__pycache__", "*.so", "*.c", "out")
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, place / name, ignore=unwanted)
+            shutil.copytree(ROOT / name, place / name, ignore=UNWANTED)
         else:
             shutil.copy2(ROOT / name, place / name)
 
