@@ -133,6 +133,11 @@ def gather(paths: Sequence[str]) -> Bundle:
     return Bundle(tuple(sorted(found.values(), key=lambda document: document.name)))
 
 
+def name_of(path: str) -> str:
+    """What messages call a file, or standard input."""
+    return "stdin" if path == STANDARD_INPUT else path
+
+
 def text_of(path: str) -> str:
     """The text of a file, or of standard input where the path is `-`.
 
@@ -141,7 +146,7 @@ def text_of(path: str) -> str:
         RuleError: it cannot be read, or is no UTF-8.
     """
     if path == STANDARD_INPUT:
-        return _decoded(sys.stdin.buffer.read(), "stdin")
+        return _decoded(sys.stdin.buffer.read(), name_of(path))
     return _decoded(_bytes(path), path)
 
 

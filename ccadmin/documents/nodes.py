@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ccadmin.errors import DocumentProblem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MOST_NODES: Final = 5_000_000
 """More values than that no document holds; a few lines of YAML could stand for any number."""
@@ -68,8 +68,10 @@ class Node:
 class Problems:
     """What is wrong in documents, gathered so that all of it is told at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, found: Iterable[DocumentProblem] = ()) -> None:
         self._found: dict[tuple[Place, str], DocumentProblem] = {}
+        for each in found:
+            self.add(Place(each.file, each.line, each.at), each.message, each.hint)
 
     def add(self, place: Place, message: str, hint: str | None = None) -> None:
         """Something is wrong there; the same is not said twice of one place."""
@@ -81,7 +83,7 @@ class Problems:
     def __iter__(self) -> Iterator[DocumentProblem]:
         return iter(sorted(self._found.values(), key=lambda p: (p.file, p.line, p.at)))
 
-    def refuse(self) -> None:
+    def refuse(self, hint: str | None = None) -> None:
         """End here if there is anything.
 
         Raises:
@@ -94,7 +96,7 @@ class Problems:
         files = list(dict.fromkeys(problem.file for problem in found))
         where = f'"{files[0]}"' if len(files) == 1 else f"{len(files)} files"
         raise ProblemsError(
-            "bad-document", f"{count} in {where}, nothing was changed", found, hint=_HINT
+            "bad-document", f"{count} in {where}, nothing was changed", found, hint=hint or _HINT
         )
 
 

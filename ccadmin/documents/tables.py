@@ -7,7 +7,8 @@ RFC 4180 and nothing else is an escape: what stands between separators is the te
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from ccadmin.documents.nodes import Place
 from ccadmin.formulas import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from ccadmin.documents.nodes import Problems
 
@@ -31,12 +32,16 @@ class Table:
         columns: the header, each name trimmed.
         rows: the cells of each record, as many as there are columns.
         lines: the line on which each record begins.
+        begins: the same of every record that was read, whether it is among the rows or not.
+        whole: whether the file was read to its end.
     """
 
     file: str
     columns: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    whole: bool = True
     _separator: str = ","
     _text: Sequence[str] = ()
 
@@ -48,12 +53,30 @@ class Table:
         """Where a record begins."""
         return Place(self.file, self.lines[row], 1)
 
+    def record_at(self, line: int) -> int:
+        """The line on which the record begins that a line is in, 0 where that is the header."""
+        at = bisect_right(self.begins, line)
+        return self.begins[at - 1] if at else 0
+
+    def source(self, line: int) -> list[str]:
+        """The cells of the record that begins there, as they were read."""
+        after = self.begins[bisect_right(self.begins, line) :]
+        text = self._text[line - 1 : after[0] - 1 if after else None]
+        return next(csv.reader(text, delimiter=self._separator), [])
+
+    def without(self, lines: Container[int]) -> Table:
+        """The table without the records that begin on these lines."""
+        kept = [n for n, line in enumerate(self.lines) if line not in lines]
+        rows, places = [self.rows[n] for n in kept], [self.lines[n] for n in kept]
+        return replace(self, rows=rows, lines=places)
+
     def header(self, column: int) -> Place:
         """Where the name of a column begins."""
-        return self._place_in(self._first, column)
+        return self._place_in(self.first, column)
 
     @property
-    def _first(self) -> int:
+    def first(self) -> int:
+        """The line of the header."""
         return next((n for n, line in enumerate(self._text, start=1) if line.strip()), 1)
 
     def _place_in(self, line: int, column: int) -> Place:
@@ -85,8 +108,11 @@ def read_table(text: str, file: str, problems: Problems) -> Table:
     try:
         for cells in reader:
             _take(table, cells, begins, problems)
+            if table.columns and begins > table.first:
+                table.begins.append(begins)
             begins = reader.line_num + 1
     except csv.Error as problem:
+        table.whole = False
         problems.add(Place(file, begins, 1), f"no record of a table: {problem}", _QUOTES)
     return table
 

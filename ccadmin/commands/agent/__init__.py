@@ -7,7 +7,7 @@ help.
 from __future__ import annotations
 
 from ccadmin.commands.agent import people  # isort: skip # the order is that of the help
-from ccadmin.commands.agent import devices, skills, status
+from ccadmin.commands.agent import devices, importing, skills, status
 from ccadmin.commands.agent.noun import app
 
-__all__ = ["app", "devices", "people", "skills", "status"]
+__all__ = ["app", "devices", "importing", "people", "skills", "status"]

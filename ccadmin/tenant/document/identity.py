@@ -133,10 +133,11 @@ class _Finder:
                 numbers[token] = token if isinstance(token, int) else following[table]
                 following[table] += not isinstance(token, int)
             said = about.setdefault(numbers[token], [])
-            for other in said:
-                if other.part == each.part:
-                    name = each.values.get("name", f"#{each.id}")
-                    first = f"first at {other.place}"
-                    self.problems.add(each.place, f'{self.noun} "{name}" stands here twice', first)
-            said.append(each)
+            other = next((other for other in said if other.part == each.part), None)
+            if other is None:
+                said.append(each)
+            else:
+                name = each.values.get("name", f"#{each.id}")
+                message = f'{self.noun} "{name}" stands here twice'
+                self.problems.add(each.place, message, f"first at {other.place}")
         return about

@@ -35,28 +35,32 @@ KEYS: Final = ("version", "tenant", "licenses", *LISTS, "rules", "chat-settings"
 def read(bundle: Bundle, content: Content, problems: Problems) -> Wanted:
     """Read all documents of a bundle, and the tables that they name."""
     nodes = bundle.nodes(problems)
-    context = _context(content, [node for _, node in nodes], problems)
+    context = context_of(content)
+    _restate(context, [node for _, node in nodes], problems)
     reader = _Reader(bundle, context, problems)
     for document, node in nodes:
         reader.read(document, node)
     return reader.wanted
 
 
-def _context(content: Content, nodes: list[Node], problems: Problems) -> Context:
-    """The region and zone that the documents themselves may state come first."""
+def context_of(content: Content) -> Context:
+    """What reading depends on, as a tenant has it."""
     numbers = {a[f] for a in content.agents.values() for f in ("phone", "direct_number")}
-    context = Context(
+    return Context(
         content.tenant["region"],
         content.tenant["zone"],
         frozenset(numbers - {None}) | {flow["number"] for flow in content.flows.values()},
     )
+
+
+def _restate(context: Context, nodes: list[Node], problems: Problems) -> None:
+    """The region and zone that the documents themselves state come first."""
     for node in nodes:
         tenant = node.value.get("tenant") if isinstance(node.value, dict) else None
         if tenant is not None and isinstance(tenant.value, dict):
             stated = records.read_record("tenant", tenant, context, problems)
             context.region = stated.values.get("region", context.region)
             context.zone = stated.values.get("zone", context.zone)
-    return context
 
 
 class _Reader:

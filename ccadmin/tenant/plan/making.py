@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ccadmin.documents.files import Bundle
     from ccadmin.store import Store
     from ccadmin.tenant.document.content import Content
+    from ccadmin.tenant.document.stated import Wanted
     from ccadmin.tenant.plan.differences import Planned
 
 
@@ -142,18 +143,20 @@ def make(store: Store, bundle: Bundle, terms: Terms, *, now: str | None = None) 
         ProblemsError: they cannot be read, or the rules refuse what they would make of the tenant;
             all problems are named, each with its place.
     """
-    return plan_of(load(store), bundle, terms, now=now or now_text())
+    content = load(store)
+    problems = Problems()
+    wanted = read(bundle, content, problems)
+    problems.refuse()
+    return plan_of(content, wanted, terms, now=now or now_text())
 
 
-def plan_of(content: Content, bundle: Bundle, terms: Terms, *, now: str) -> Made:
-    """The plan of these documents for a tenant that is in memory.
+def plan_of(content: Content, wanted: Wanted, terms: Terms, *, now: str) -> Made:
+    """The plan of what documents state, for a tenant that is in memory.
 
     Raises:
         ProblemsError: as `make`.
     """
     problems = Problems()
-    wanted = read(bundle, content, problems)
-    problems.refuse()
     merged = merge(content, wanted, problems, now=now, prune=terms.prune)
     problems.refuse()
     check(merged, existing_customers=terms.existing_customers)
