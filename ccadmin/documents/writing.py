@@ -36,7 +36,7 @@ def write_toml(document: Mapping[str, Any], schema: str) -> str:
     for name, value in document.items():
         if isinstance(value, dict):
             lines += ["", f"[{_toml_key(name)}]", *_pairs(_without_nulls(value))]
-        elif _is_records(value) and name != "rules":
+        elif _has_tables(name, value):
             for record in value:
                 lines += ["", f"[[{_toml_key(name)}]]", *_table(record, name)]
     return "\n".join(lines) + "\n"
@@ -139,13 +139,13 @@ def _table(record: Mapping[str, Any], path: str) -> Iterator[str]:
 def _pairs(record: Mapping[str, Any]) -> Iterator[str]:
     """What stands in a table itself: all but tables of their own."""
     for name, value in record.items():
-        if _is_records(value) and name in _TOP:
+        if _has_tables(name, value):
             continue
         if isinstance(value, dict) and name not in _INLINE:
             continue
         if _is_records(value):
             yield f"{_toml_key(name)} = ["
-            yield from (f"  {_toml(_without_nulls(each))}," for each in value)
+            yield from (f"  {_toml(each)}," for each in value)
             yield "]"
         else:
             yield f"{_toml_key(name)} = {_toml(value)}"
@@ -172,6 +172,11 @@ def _toml(value: Any) -> str:
 
 def _toml_key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _quoted(key)
+
+
+def _has_tables(name: str, value: Any) -> bool:
+    """Whether the records of a list have tables of their own; beside the name of a file none can."""
+    return name in _TOP and _is_records(value) and all(isinstance(each, dict) for each in value)
 
 
 def _is_records(value: Any) -> bool:

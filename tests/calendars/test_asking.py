@@ -44,7 +44,7 @@ HOUR = 60 * MINUTE
         ("2026-01-06 06:00", False, "tuesday has no hours", "12T09:00"),
     ],
 )
-def test_check_says_why_and_until_when(at: str, open_: bool, why: str, change: str) -> None:  # noqa: FBT001 - a column
+def test_check_says_why_and_until_when(at: str, open_: bool, why: str, change: str) -> None:
     week = hours("mon 09:00-12:00,22:00-06:00", "Europe/Sofia")
 
     assert check(week, parse_instant(at, "Europe/Sofia")) == Answer(

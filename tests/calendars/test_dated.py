@@ -240,7 +240,7 @@ def test_the_year_9999_is_a_year_like_any_other() -> None:
 def test_check_names_what_decided(
     layers: list[list[str]],
     at: str,
-    open_: bool,  # noqa: FBT001 - a column
+    open_: bool,
     why: str,
     layer: int | None,
 ) -> None:
@@ -314,7 +314,7 @@ def test_dated_hours_agree_with_a_clock_that_is_read_every_minute(
         ("9999-12-31", False, "9999-12-31"),
     ],
 )
-def test_dates_are_read_as_they_are_written(text: str, yearly: bool, read: str) -> None:  # noqa: FBT001 - a column
+def test_dates_are_read_as_they_are_written(text: str, yearly: bool, read: str) -> None:
     assert str(parse_dates(text, yearly=yearly)) == read
 
 
@@ -334,7 +334,7 @@ def test_dates_are_read_as_they_are_written(text: str, yearly: bool, read: str) 
         ("2026-12-24..2025-12-25", True, '"2026-12-24..2025-12-25" does not fit into a year'),
     ],
 )
-def test_what_is_no_date_is_refused(text: str, yearly: bool, message: str) -> None:  # noqa: FBT001 - a column
+def test_what_is_no_date_is_refused(text: str, yearly: bool, message: str) -> None:
     with pytest.raises(RuleError) as refused:
         parse_dates(text, yearly=yearly)
 

@@ -83,6 +83,8 @@ class _Finder:
             self._emails[email] = token
         self.tokens[id(stated)] = token
         if "name" in stated.values:
+            if token in self.objects:
+                self._names[key_of(self.objects[token]["name"])].discard(token)
             self._named(stated.values["name"], token)
 
     def _without_email(self, stated: Stated) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ccadmin.documents.nodes import shortened
+from ccadmin.documents.writing import UNSET
 from ccadmin.entering.conditions import parse_condition
 from ccadmin.entering.menus import KEYS
 from ccadmin.errors import RuleError, did_you_mean
@@ -66,7 +67,9 @@ def _submenu(
     parts: dict[str, Node] = node.value if isinstance(node.value, dict) else {}
     known = [field.name for field in MENU]
     for key in parts:
-        if key not in known:
+        if key == UNSET:
+            _unset(parts, problems)
+        elif key not in known:
             message = f'a menu has no field "{shortened(key)}"'
             problems.add(node.keys[key], message, did_you_mean(key, known) or _A_MENU)
     greeting, said = parts.get("greeting"), None
@@ -78,9 +81,20 @@ def _submenu(
                 problems.add(greeting.place, problem.message, problem.hint)
         else:
             problems.add(greeting.place, f"greeting: {greeting.kind} is not text")
-    found[path] = Leads("menu", greeting=said), node.place, greeting is not None
+    greets = greeting is not None or UNSET in parts
+    found[path] = Leads("menu", greeting=said), node.place, greets
     if "menu" in parts:
         _menu(parts["menu"], path, context, problems, found)
+
+
+def _unset(parts: dict[str, Node], problems: Problems) -> None:
+    """In TOML, which has no null: the greeting that a menu has no more."""
+    node = parts[UNSET]
+    for each in node.value if isinstance(node.value, list) else [node]:
+        if each.value != "greeting":
+            problems.add(each.place, f"{each.kind} cannot be unset here", "only a greeting can")
+        elif "greeting" in parts:
+            problems.add(each.place, '"greeting" is both set and unset')
 
 
 def read_conditions(node: Node, problems: Problems) -> tuple[Condition, ...]:

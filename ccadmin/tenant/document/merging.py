@@ -239,19 +239,21 @@ def _said(place: str, problem: RuleError) -> tuple[str, str | None]:
     return f"{word}: {problem.message}", problem.hint
 
 
+_LISTS: Final = frozenset(
+    {"people", "members", "devices", "menu", "rules", "chat_settings", "otherwise", "after_hours"}
+)
 REFERRING: Final[dict[str, dict[str, Shape]]] = {
     noun: {
         place: field.shape
         for place, field in BY_PLACE[noun].items()
-        if field.shape is not None and type(field.shape).settle is not Shape.settle
+        if field.shape is not None
+        and place not in _LISTS
+        and type(field.shape).settle is not Shape.settle
     }
     for noun in NAMED
 }
 """The fields of each noun that name other objects."""
 
-_LISTS: Final = frozenset(
-    {"people", "members", "devices", "menu", "rules", "chat_settings", "otherwise", "after_hours"}
-)
 _NOT_KEPT: Final = ("chat_settings", "rules", "menu", "otherwise", "after_hours")
 _MAPPINGS: Final = ("people", "members", "branches")
 _BLANKS: Final[dict[str, Record]] = {

@@ -87,7 +87,8 @@ def _nested(field: Field) -> dict[str, Any]:
 
 def _menu() -> dict[str, Any]:
     target = Target(("voicemail", "hang-up"), dangling=True).schema()
-    inner = _mapping({"greeting": _or_null(_TEXT), "menu": _or_null(_refer("menu"))})
+    unset = _array({"const": "greeting"})
+    inner = _mapping({"greeting": _or_null(_TEXT), "menu": _or_null(_refer("menu")), UNSET: unset})
     keys = "".join(f"\\{key}" if key in "*#" else key for key in KEYS)
     return {
         "type": "object",

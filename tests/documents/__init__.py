@@ -1,0 +1,1 @@
+"""Documents: what they say, what they change, and what they refuse."""
