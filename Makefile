@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py pyproject.toml constraints.txt
 
-.PHONY: demo test lint types tests evidence bench mutants docs guides package matrix clean
+.PHONY: demo test lint types tests fuzz evidence bench mutants docs guides package matrix clean
 
 demo: $(VENV)/runtime  ## set the example centre up and route its calls
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
@@ -29,6 +29,9 @@ tests: $(VENV)/dev  ## pytest with branch coverage
 
 evidence: $(VENV)/bench  ## every closed form inside its interval; takes minutes
 	$(BIN)/python -m bench.evidence
+
+fuzz: $(VENV)/dev  ## 100,000 mutated documents and tables; takes a while
+	$(BIN)/python -m tests.documents.fuzz 100000
 
 bench: $(VENV)/bench  ## the README's figures, with peers in the same run
 	$(BIN)/python -m bench.run

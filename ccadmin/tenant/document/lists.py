@@ -91,7 +91,8 @@ class Topics(Shape):
 
     def take(self, node: Node, context: Context) -> tuple[str, ...]:
         if not isinstance(node.value, list):
-            return self.read(super().take(node, context), context)
+            found: tuple[str, ...] = super().take(node, context)
+            return found
         for each in node.value:
             if not isinstance(each.value, str):
                 raise PlacedError(each, RuleError("topics", f"{each.kind} is not a topic"))
@@ -136,7 +137,8 @@ class References(Shape):
 
     def take(self, node: Node, context: Context) -> tuple[str, ...]:
         if not isinstance(node.value, list):
-            return self.read(super().take(node, context), context)
+            found: tuple[str, ...] = super().take(node, context)
+            return found
         for each in node.value:
             if not isinstance(each.value, str):
                 refusal = RuleError(

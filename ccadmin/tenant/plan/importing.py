@@ -58,7 +58,15 @@ class Import:
         Raises:
             ProblemsError: rows are refused and none is to be left out, or the table as a whole is.
         """
-        content, now, left_out = load(store), now_text(), LeftOut()
+        return self.into(load(store))
+
+    def into(self, content: Content) -> Imported:
+        """What the import changes in a tenant that is in memory.
+
+        Raises:
+            ProblemsError: as `make`.
+        """
+        now, left_out = now_text(), LeftOut()
         torn = Problems()
         table = read_table(self.text, self.name, torn)
         if not table.rows and not len(torn):
