@@ -15,7 +15,7 @@ from ccadmin.help.page import GLOBAL_PANEL as PANEL
 from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ccadmin.changes import Change
@@ -163,8 +163,10 @@ class Call:
             yield tenant
 
     @contextmanager
-    def beginning(self, *, keep: bool = True) -> Iterator[Store]:
-        """The tenant in one transaction, made first where there is none.
+    def beginning(
+        self, first: Mapping[str, str] | None = None, *, keep: bool = True
+    ) -> Iterator[Store]:
+        """A new tenant in one transaction; it begins with its file's name where `first` says none.
 
         A new file is kept together with what is done in it, or not at all; without `keep`, and under
         `--dry-run`, it is tried in a file for the time being.
@@ -186,7 +188,7 @@ class Call:
             make_data_folder()
         command, who = self._signed()
         with (
-            store.making(path, **tenants.first_fields(path.stem), keep=keep) as draft,
+            store.making(path, **(first or tenants.first_fields(path.stem)), keep=keep) as draft,
             store.changing(draft, command=command, who=who, dry_run=not keep) as tenant,
         ):
             tenant.path = path

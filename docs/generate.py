@@ -19,23 +19,27 @@ EXAMPLE: Final = ROOT / "examples" / "corner-shop" / "run.sh"
 
 def demo() -> str:
     """What `make demo` prints on a terminal of 80 columns."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("CCADMIN_")},
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "COLUMNS": "80",
-        "NO_COLOR": "1",
-    }
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(  # noqa: S603 - our own example
             ["/bin/sh", str(EXAMPLE)],
             cwd=folder,
-            env=environment,
+            env=environment(),
             capture_output=True,
             text=True,
             check=True,
         )
     lines = [line.rstrip() for line in done.stdout.strip("\n").splitlines()]
     return "```\n" + "\n".join(lines) + "\n```"
+
+
+def environment() -> dict[str, str]:
+    """The variables with which examples run: the program is found, and no setting reaches it."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("CCADMIN_")},
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+    }
 
 
 def with_block(text: str, name: str, content: str) -> str:

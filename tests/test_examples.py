@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -26,3 +27,22 @@ def test_the_readme_shows_what_the_demo_prints(generate: dict[str, Any]) -> None
 def test_a_page_without_the_block_is_refused(generate: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="no block demo"):
         generate["with_block"]("nothing here", "demo", "")
+
+
+def test_the_pipeline_step_prints_what_is_expected_and_leaves_nothing_behind(
+    tmp_path: Path, generate: dict[str, Any]
+) -> None:
+    step = ROOT / "examples" / "seed-ci" / "step.sh"
+    environment = generate["environment"]() | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        ["sh", str(step)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == step.with_name("expected.txt").read_text(encoding="utf-8")
+    assert list(tmp_path.iterdir()) == []

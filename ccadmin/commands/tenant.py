@@ -41,6 +41,7 @@ class TenantOptions:
     examples=[
         "ccadmin tenant init --db shop.db --zone Europe/Sofia --region BG",
         "ccadmin tenant init --tenant test --if-not-exists",
+        "ccadmin tenant init --db load.db --sample 5000 --seed 7",
     ],
 )
 def init(
@@ -48,27 +49,35 @@ def init(
     options: TenantOptions,
     *,
     if_not_exists: Annotated[bool, Option("--if-not-exists", help="Leave one that exists")] = False,
+    sample: Annotated[
+        str | None,
+        Option(
+            metavar="small|large|N", help="Fill it with a made-up centre of 12, 1000 or N people"
+        ),
+    ] = None,
+    seed: Annotated[int | None, Option(metavar="N", help="Another sample of that size (1)")] = None,
 ) -> None:
-    """Make a tenant's file, private to you, where --db or --tenant says."""
+    """Make a tenant's file, private to you, where --db or --tenant says.
+
+    A sample has groups, people with hours, centers, call flows, rules and chat settings; the same
+    size and seed give the same ones anywhere.
+    """
     call.refuse_owners_work()
     call.leave_whole()
     from ccadmin import store
     from ccadmin.changes import Change
-    from ccadmin.location import data_folder, make_data_folder
-    from ccadmin.tenant import tenants
+    from ccadmin.tenant import samples, tenants
 
     path = call.location().path
+    wanted = samples.asked(sample, seed)
     if if_not_exists and path.exists():
         with store.reading(path) as tenant:
             state = tenants.describe(tenant)
         call.show(Change("tenant", 1, state["name"], state, state))
         return
-    if path.parent == data_folder():
-        make_data_folder()
-    made = tenants.init(
-        path, name=path.stem if options.name is None else options.name, zone=options.zone, region=options.region,
-        keep=not call.options.dry_run,
-    )  # fmt: skip
+    first = tenants.first_fields(options.name or path.stem, options.zone, options.region, wanted)
+    with call.beginning(first) as tenant:
+        made = tenants.init(tenant, wanted)
     call.show(made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlmodel import SQLModel, func, select
@@ -18,37 +19,47 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ccadmin.store import Store
+    from ccadmin.tenant.samples import Sample
 
 NO_REGION: Final = "ZZ"
 """The region of a tenant that names none: phone numbers then need their country code."""
 
 
-def init(
-    path: Path, *, name: str, zone: str | None, region: str | None, keep: bool = True
-) -> Change:
-    """Make a tenant's file, or without `keep` only say what would be made.
+def init(tenant: Store, sample: Sample | None) -> Change:
+    """Fill a new tenant with a sample, if one is asked for, and say what was made."""
+    row = tenant.tenant()
+    fields = {"name": row.name, "zone": row.zone, "region": row.region}
+    notes = []
+    if sample is not None:
+        from ccadmin.tenant import samples
 
-    Raises:
-        RuleError: the name, zone or region is refused.
-        ConflictError: the file exists.
-        StoreError: the folder takes no file.
-    """
-    fields = first_fields(name, zone, region)
-    if keep:
-        store.create(path, **fields)
-    elif path.exists():
-        raise store.already_there(path)
-    return Change("tenant", 1, fields["name"], None, fields)
+        plan = samples.fill(tenant, sample)
+        counts = Counter(change.kind for change in plan.changes)
+        held = ", ".join(
+            f"{counts[noun]} {noun}{'s' * (counts[noun] != 1)}"
+            for noun in ("center", "group", "agent", "flow")
+        )
+        notes.append(f"a sample with {held}; --seed {sample.seed} makes the same again")
+    return Change("tenant", 1, row.name, None, fields, notes)
 
 
-def first_fields(name: str, zone: str | None = None, region: str | None = None) -> dict[str, str]:
-    """What a new tenant begins with.
+def first_fields(
+    name: str,
+    zone: str | None = None,
+    region: str | None = None,
+    sample: Sample | None = None,
+) -> dict[str, str]:
+    """What a new tenant begins with; one with a sample is where the sample's people are.
 
     Raises:
         RuleError: the name, zone or region is refused.
     """
     from ccadmin.calendars import parse_zone
 
+    if sample is not None:
+        from ccadmin.tenant import samples
+
+        zone, region = zone or samples.ZONE, region or samples.REGION
     return {
         "name": clean_name("tenant", name),
         "zone": parse_zone(zone or "UTC"),

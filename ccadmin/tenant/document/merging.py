@@ -200,14 +200,14 @@ def _fields(merged: Merged, noun: str, naming: Naming) -> None:
         values = said[0].values if len(said) == 1 else gathered(said, merged.problems)
         record, changes = objects[number], {}
         for place, value in values.items():
+            if place in _LISTS:
+                continue
             if place in referring and value is not None:
                 try:
                     settled = referring[place].settle(value, naming)
                 except RuleError as problem:
                     merged.problems.add(merged.place(noun, number, place), *_said(place, problem))
                     continue
-            elif place in _LISTS:
-                continue
             else:
                 settled = value
             if record[place] != settled:
