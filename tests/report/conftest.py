@@ -21,6 +21,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def pages(built: Path) -> Path:
+    """The folder with the pages of both files: `events.html` and `out.html`."""
+    paged.run_in(built, "report events.csv --html events.html", "report out.csv --html out.html")
+    return built
+
+
 @pytest.fixture
 def made(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The tenant of a copy of that folder, in which the test runs."""

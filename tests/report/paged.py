@@ -58,13 +58,18 @@ def calls() -> str:
 
 def build(folder: Path) -> None:
     """Set the centre up in a folder, as `tenant.db`, and run it: `out.csv`, `events.csv`."""
-    runner = CliRunner()
     store.create(folder / "tenant.db", name="test", zone="Europe/Sofia", region="BG")
     (folder / "calls.csv").write_text(calls(), encoding="utf-8")
+    run_in(folder, *LINES, "route --simulate calls.csv --out out.csv --events events.csv")
+
+
+def run_in(folder: Path, *lines: str) -> None:
+    """Run command lines in such a folder."""
+    runner = CliRunner()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("CCADMIN_DB", str(folder / "tenant.db"))
-        for line in (*LINES, "route --simulate calls.csv --out out.csv --events events.csv"):
+        for line in lines:
             result = runner.invoke(app, shlex.split(line))
             assert result.exit_code == 0, result.stderr
 
