@@ -54,6 +54,7 @@ class Plan:
         messages: where the messages to chat users go, None for nowhere.
         rejects: where rows go that were set aside, None for nowhere.
         explain: the ids of contacts whose every decision is to be told.
+        report: whether a page is made of the run, which explains some of its contacts.
     """
 
     path: str
@@ -68,6 +69,7 @@ class Plan:
     messages: str | None = None
     rejects: str | None = None
     explain: tuple[str, ...] = ()
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     _check_targets(plan)
     progress.stage("reading contacts")
     reading = replace(
-        plan.reading, entrances=ways_in.entrances(store), keep_ways=bool(plan.explain)
+        plan.reading,
+        entrances=ways_in.entrances(store),
+        keep_ways=bool(plan.explain or plan.report),
     )
     plan, file = replace(plan, reading=reading), contacts.read(plan.path, reading)
     rows = [contacts.row_of(file, wanted) for wanted in plan.explain]

@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import pytest
 from ccadmin import store
 from ccadmin.report import parts
 from ccadmin.report.definitions import DEFINITIONS
+from ccadmin.report.html import cells as cells_module
 from ccadmin.report.html.page import LARGEST, SCRIPTS, asset
 from ccadmin.review import Viewer, Wanted, review
 from ccadmin.vocabulary import Show
@@ -23,6 +25,7 @@ from tests.report.paged import MIXED, SCRIPT, data_of, page_of
 if TYPE_CHECKING:
     from tests.conftest import Run
 
+page_module = import_module("ccadmin.report.html.page")
 CHART_JS = "4.6.1"
 
 
@@ -240,6 +243,33 @@ def test_a_page_holds_nothing_of_those_whom_its_reader_may_not_see(made: Path, r
         assert (
             "&#34;Cleo&#34; may not see the figures of 2 of the agents and 3 of the groups" in text
         )
+
+
+def test_a_page_that_would_be_too_large_is_not_written(
+    made: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "LARGEST", 100_000)
+    result = run("report events.csv --html large.html")
+    assert result.exit_code == 5
+    assert re.match(
+        r"error: the page would have 0\.\d MB, and no page is to be larger than 5 MB\n\nhint: narrow it",
+        result.stderr,
+    )
+    assert not Path("large.html").exists()
+
+
+def test_steps_grow_until_the_sums_of_agents_have_room(
+    made: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = data_of(page_of(run, "report events.csv"))
+    assert (whole["fine"]["name"], whole["steps"]["name"]) == ("15 minutes", "15 minutes")
+    monkeypatch.setattr(cells_module, "ROOM", 40)
+    coarse = data_of(page_of(run, "report events.csv"))
+    assert coarse["fine"] == whole["fine"]
+    assert coarse["steps"]["name"] == "hour"
+    assert set(coarse["steps"]["bounds"]) <= set(coarse["fine"]["bounds"])
+    assert sum(coarse["by_time"]["contacts"]) == sum(coarse["contacts"]["contacts"]) == 160
+    assert "agent" not in coarse["by_time"]
 
 
 def test_the_library_is_the_one_that_its_authors_published() -> None:

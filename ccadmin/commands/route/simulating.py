@@ -46,6 +46,7 @@ def simulate(call: Call, path: str, options: SimulateOptions) -> None:
             events=options.events,
             messages=options.messages,
             explain=tuple(options.explain or ()),
+            report=options.report is not None,
         )
         run = simulation.simulate(tenant, plan, progress=stage)
         if person is not None:

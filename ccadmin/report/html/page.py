@@ -101,7 +101,8 @@ def _rendered(data: Mapping[str, Any], summary: Summary, style: Style, about: Ab
 
     look, script = asset("page.css"), "\n".join(asset(name) for name in SCRIPTS)
     script = f'(() => {{\n"use strict";\n{script}\n}})();'
-    library = _without_map(asset("vendor/chart.js"))
+    licence = asset("vendor/chart.LICENSE.txt").strip()
+    library = f"/*!\n{licence}\n*/\n{_without_map(asset('vendor/chart.js'))}"
     every = _tables(summary, style)
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

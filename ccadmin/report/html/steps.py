@@ -45,7 +45,7 @@ def finest(record: Record) -> int:
     arrived = record.arriving().contacts["arrived"]
     first, latest = cast("int", arrived.min()), cast("int", arrived.max())
     span = max(record.end, latest + 1) - first
-    return next((m for m in MINUTES if span <= MOST * m * 60_000), MINUTES[-1])
+    return next((m for m in LENGTHS if span <= MOST * m * 60_000), LENGTHS[-1])
 
 
 def ladder(record: Record, zone: str, *, minutes: int) -> Iterator[Steps]:
@@ -84,4 +84,5 @@ def _within(instants: Sequence[int], fine: Sequence[int]) -> tuple[int, ...]:
 def _in_words(minutes: int) -> str:
     if minutes % 60:
         return f"{minutes} minutes"
-    return "hour" if minutes == 60 else f"{minutes // 60} hours"  # noqa: PLR2004 - an hour's minutes
+    hours = minutes // 60
+    return {1: "hour", 24: "day"}.get(hours, f"{hours} hours")

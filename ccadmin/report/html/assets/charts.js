@@ -97,8 +97,7 @@ function writeCharts(records) {
 }
 
 function labelsOf(chart, rows) {
-  const starts = rows.map((row) => row.start);
-  return chart.across ? rows.map((row) => row.name) : starts.map((start) => stepName(start, starts));
+  return chart.across ? rows.map((row) => row.name) : stepNames(rows.map((row) => row.start));
 }
 
 function draw(figure, name) {

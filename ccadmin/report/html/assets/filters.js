@@ -87,8 +87,7 @@ function toggle(kind, index) {
 
 function timeSelect(edge, title, changed) {
   const { starts } = data.steps;
-  const names = starts.map((start) => stepName(start, starts));
-  const select = element("select", {}, names.map((name, index) => element("option", { value: String(index), textContent: name })));
+  const select = element("select", {}, stepNames(starts).map((name, index) => element("option", { value: String(index), textContent: name })));
   select.dataset.edge = edge;
   select.addEventListener("change", () => {
     current[edge] = Number(select.value);

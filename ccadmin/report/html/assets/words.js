@@ -41,12 +41,17 @@ function clock(seconds) {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/** How a step is called: as short as the others around it allow. */
-function stepName(start, starts) {
-  const [date, time] = [start.slice(0, 10), start.slice(11, 16)];
-  if (starts.every((each) => each.slice(0, 10) === starts[0].slice(0, 10))) return time;
-  if (starts.every((each) => each.slice(11, 16) === "00:00")) return date;
-  return `${date.slice(5)} ${time}`;
+/** How steps are called: as short as they can be, with the offset where a clock reads the same twice. */
+function stepNames(starts) {
+  const dates = new Set(starts.map((each) => each.slice(0, 10)));
+  const days = starts.every((each) => each.slice(11, 16) === "00:00");
+  const names = starts.map((each) => {
+    const [date, time] = [each.slice(0, 10), each.slice(11, 16)];
+    if (dates.size === 1) return time;
+    return days ? date : `${date.slice(5)} ${time}`;
+  });
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return names.map((name, index) => (twice.has(name) ? `${name} ${starts[index].slice(19)}` : name));
 }
 
 /** A word as a shell takes it. */
