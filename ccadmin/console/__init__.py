@@ -195,6 +195,11 @@ class Console:
             if self.chosen is Format.TABLE:
                 self._line(f"\n{section.title}")
                 rows = [section.shown(row) for row in rows]
+            elif self.chosen is Format.MARKDOWN and len(sections) > 1:
+                from ccadmin.console import markdown
+
+                self._line(f"\n### {markdown.escaped(section.title)}\n")
+                rows = [section.shown(row) for row in rows]
             elif self.chosen is Format.PLAIN and len(sections) > 1:
                 self._line(f"# {section.name}")
             self.rows(rows, section.columns)

@@ -97,6 +97,18 @@ def test_people_read_two_tables_with_a_verdict_above(shop: Path, run: Run) -> No
     assert (result.exit_code, result.stdout) == (0, TABLES)
 
 
+def test_in_markdown_each_table_has_its_heading(shop: Path, run: Run) -> None:
+    result = run("route --simulate calls.csv --explain d -o markdown -q")
+    assert result.stdout.splitlines()[:5] == [
+        "",
+        "### Contact d: answered by Vera after 0:00:00",
+        "",
+        "| step | time | text |",
+        "|---|---|---|",
+    ]
+    assert "### Who stood how when contact d was decided about" in result.stdout.splitlines()
+
+
 def test_several_contacts_are_told_in_the_order_asked(shop: Path, run: Run) -> None:
     document = explained(run, "--explain d --explain a")
     assert [(one["id"], one["verdict"]) for one in document["contacts"]] == [
