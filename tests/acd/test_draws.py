@@ -50,6 +50,10 @@ def test_minus_log2_errs_by_less_than_a_fifth_of_a_millionth(drawn: int) -> None
     assert draws.minus_log2(drawn) / 2**40 == pytest.approx(64 - log2(drawn), abs=2e-7)
 
 
+def test_bits_of_nothing_count_as_one() -> None:
+    assert draws.minus_log2(0) == draws.minus_log2(1) == 64 << 40
+
+
 def test_minus_log2_never_rises() -> None:
     edges = [one for bit in range(0, 64, 3) for one in (2**bit - 1, 2**bit, 2**bit + 1) if one]
     near = [2**63 + step * 2**53 + offset for step in range(0, 1024, 97) for offset in (-1, 0, 1)]

@@ -324,6 +324,27 @@ def test_ring_all_rings_at_everybody_and_the_soonest_takes_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("strategy", "first"),
+    [
+        (Strategy.SKILLS, "Ben"),
+        *((each, "Ann") for each in Strategy if each not in {Strategy.SKILLS, Strategy.RANDOM}),
+    ],
+)
+def test_only_skills_looks_at_how_proficient_people_are(strategy: Strategy, first: str) -> None:
+    ann, ben = people("Ann", "Ben")
+    told = Story(
+        (team("Desk", 0, 1, strategy=strategy),),
+        (
+            replace(ann, skills={0: 1}, extension=1_000),
+            replace(ben, skills={0: 9}, extension=1_000),
+        ),
+        replace(calls("arrived talk\n 0 60"), needs=[0], requirements=(((0, 1),),)),
+        skills=("billing",),
+    )
+    assert told.tell()[0].startswith(f"0: 1 arrives; 1 rings at {first}")
+
+
+@pytest.mark.parametrize(
     ("call", "lots"),
     [
         (1, [0.66, 0.73, 0.21]),
