@@ -47,6 +47,7 @@ COMMANDS: Final = {
     "apply": "Make the tenant what documents say: YAML, JSON, TOML, CSV",
     "export": "The whole tenant as a document that can be kept in git",
     "schema": "What a document may say, for editors",
+    "wallboard": "Watch a simulated day on a live board, and ask why",
     "log": "What was changed, when, by whom and by which command",
     "undo": "Take back the last change, or one before it",
     "batch": "Run the command lines of a file, one by one or all or none",

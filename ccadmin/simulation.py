@@ -44,7 +44,7 @@ class Plan:
     Attributes:
         path: the contacts file, `-` for CSV on standard input.
         reading: how it is read; its entrances are the tenant's.
-        options: seed, horizon and mode of the engine.
+        options: seed, horizon and mode of the engine, and whether the outcomes keep the event log.
         use_status: whether those who are on a break or offline now are left out of the run.
         allow_callbacks: whether business servers are asked about the chats that they decide on.
         interval: minutes of the rows by time of day, None for none.
@@ -126,7 +126,8 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     progress.stage("routing", of=len(arrived))
     until = horizon[1] if plan.options.until is None else plan.options.until
     plan = replace(plan, options=replace(plan.options, until=until))
-    options = replace(plan.options, log=bool(plan.events or plan.messages))
+    log = plan.options.log or bool(plan.events or plan.messages)
+    options = replace(plan.options, log=log)
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
     explanations = tuple(explained(row, file, seen, plan, progress) for row in rows)
     progress.stage("working the figures out")
@@ -170,7 +171,7 @@ def explained(
     from ccadmin.report import explain
 
     progress.stage(f"watching contact {file.ids[row]}", of=len(file.contacts.arrived))
-    options = replace(plan.options, explain=row)
+    options = replace(plan.options, explain=row, log=False)
     outcomes = engine.simulate(seen, file.contacts, options, arrivals=progress.reached)
     said = file.ways.row(row, named=True) if file.ways.width else {}
     return explain.explanation(

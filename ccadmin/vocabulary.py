@@ -305,6 +305,14 @@ class Interval(StrEnum):
     HOUR = "60"
 
 
+class Theme(StrEnum):
+    """The colours of the wallboard; `terminal` takes those that the terminal has."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    TERMINAL = "terminal"
+
+
 class LevelVariant(StrEnum):
     """What a service level is a share of, and whether abandoned contacts count; figures.md tells."""
 

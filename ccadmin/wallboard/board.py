@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -140,21 +140,22 @@ def _agent_rows(day: Day, state: State, sight: Sight | None) -> list[AgentRow]:
     for agent, name in enumerate(day.agent_names):
         if sight is not None and agent not in sight.agents:
             continue
-        row = AgentRow(agent, name, Doing.IDLE, None, (), None)
         if agent in talks:
             since, _, group = min(talks[agent])
             with_whom = tuple(contact for _, contact, _ in sorted(talks[agent]))
-            row = replace(row, doing=Doing.TALKING, since=since, contacts=with_whom, group=group)
+            row = AgentRow(agent, name, Doing.TALKING, since, with_whom, group)
         elif agent in state.ringing:
             contact, group, since = state.ringing[agent]
-            row = replace(row, doing=Doing.RINGING, since=since, contacts=(contact,), group=group)
+            row = AgentRow(agent, name, Doing.RINGING, since, (contact,), group)
         elif agent in wraps:
             since, contact = wraps[agent]
-            row = replace(row, doing=Doing.WRAP_UP, since=since, contacts=(contact,))
+            row = AgentRow(agent, name, Doing.WRAP_UP, since, (contact,), None)
         elif agent not in state.on_shift:
-            row = replace(row, doing=Doing.OFF)
+            row = AgentRow(agent, name, Doing.OFF, None, (), None)
         elif agent in state.breaks:
-            row = replace(row, doing=Doing.BREAK, since=state.breaks[agent])
+            row = AgentRow(agent, name, Doing.BREAK, state.breaks[agent], (), None)
+        else:
+            row = AgentRow(agent, name, Doing.IDLE, None, (), None)
         rows.append(row)
     return rows
 

@@ -7,6 +7,7 @@ before it, and the events from there on.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -131,19 +132,21 @@ def _beginning(snapshot: Snapshot, start: int) -> State:
 
 
 def _wraps(outcomes: Outcomes, events: Events) -> bytearray:
-    """For each row of the log, whether the talk that ends there is followed by wrap-up."""
+    """For each row of the log, whether the talk that ends there is followed by wrap-up.
+
+    The talks of a contact end in the order in which its visits led on, and the last is its outcome.
+    """
     visits = outcomes.visits
-    earlier = {
-        (visits.contact[row], visits.left[row]): visits.wrap_up[row]
-        for row in range(len(visits.contact))
-        if visits.answered[row] >= 0
-    }
+    earlier: dict[int, deque[int]] = {}
+    for contact, answered, wrap_up in zip(
+        visits.contact, visits.answered, visits.wrap_up, strict=True
+    ):
+        if answered >= 0:
+            earlier.setdefault(contact, deque()).append(wrap_up)
     wraps = bytearray(len(events.time))
     for row, kind in enumerate(events.kind):
         if kind in TALK_ENDS:
-            contact, time = events.contact[row], events.time[row]
-            wrap_up = earlier.get((contact, time))
-            if wrap_up is None:
-                wrap_up = outcomes.wrap_up[contact]
-            wraps[row] = wrap_up > 0
+            contact = events.contact[row]
+            before = earlier.get(contact)
+            wraps[row] = (before.popleft() if before else outcomes.wrap_up[contact]) > 0
     return wraps
