@@ -15,30 +15,44 @@ if TYPE_CHECKING:
 
 
 class Agenda:
-    """The heap, by time, then kind, then subject, then whom; what is not in use is at FOREVER.
+    """The heap, by time, then what happens; what is not in use is at FOREVER.
 
-    `whom` says which membership, or which agent, an entry is about: somebody who went up a group
-    may be worked after by two at once. `first` is when the first entry
-    happens, or FOREVER.
+    What happens is one number, so that ties are decided at a glance: a kind of `codes`, then the
+    contact or the agent it happens to, then the membership it is about. Somebody who went up a group
+    may be worked after by two at once. `first` is when the first entry happens, or FOREVER.
 
     Taking the first entry leaves a hole at the top, because nearly always the agent's next one
     follows: wrap-up upon talk, or another contact at once. Then that entry sinks from the top, and
     the heap is put in order once instead of twice.
     """
 
-    __slots__ = ("first", "hole", "size", "time", "what", "whom")
+    __slots__ = ("first", "hole", "size", "time", "what")
 
     def __init__(self, columns: Columns) -> None:
         self.time = columns["time"]
         self.what = columns["what"]
-        self.whom = columns["whom"]
         self.size = 0
         self.hole = 0
         self.first = codes.FOREVER
 
 
-def put(agenda: Agenda, time: int, what: int, whom: int) -> None:
-    """Note what happens at that time: a kind from `codes`, with the subject in its lower bits."""
+def put(agenda: Agenda, time: int, kind: int, subject: int, member: int) -> None:
+    """Note what happens at that time, and to whom."""
+    put_back(agenda, time, kind | (subject << codes.MEMBER_BITS) | member)
+
+
+def subject_of(what: int) -> int:
+    """Whom it happens to: the contact, or the agent of a break."""
+    return (what >> codes.MEMBER_BITS) & codes.SUBJECT
+
+
+def member_of(what: int) -> int:
+    """The membership that it is about."""
+    return what & codes.MEMBER
+
+
+def put_back(agenda: Agenda, time: int, what: int) -> None:
+    """Let an entry rise to where it belongs, from the end of the heap or from the hole."""
     if agenda.hole:
         agenda.hole = 0
         slot = sunk(agenda)
@@ -47,26 +61,21 @@ def put(agenda: Agenda, time: int, what: int, whom: int) -> None:
         agenda.size = slot + 1
         if slot + 3 > len(agenda.time):
             enlarge(agenda)
-    times = agenda.time
-    whats = agenda.what
-    whoms = agenda.whom
     while slot > 0:
         parent = (slot - 1) >> 1
-        other = times[parent]
-        if other < time or (other == time and is_first(agenda, parent, what, whom)):
+        other = agenda.time[parent]
+        if other < time or (other == time and agenda.what[parent] < what):
             break
-        times[slot] = other
-        whats[slot] = whats[parent]
-        whoms[slot] = whoms[parent]
+        agenda.time[slot] = other
+        agenda.what[slot] = agenda.what[parent]
         slot = parent
-    times[slot] = time
-    whats[slot] = what
-    whoms[slot] = whom
-    agenda.first = times[0]
+    agenda.time[slot] = time
+    agenda.what[slot] = what
+    agenda.first = agenda.time[0]
 
 
 def take(agenda: Agenda) -> int:
-    """Remove the first entry and return what happens; whom it is about stays in the first row."""
+    """Remove the first entry and return what happens."""
     if agenda.hole:
         close(agenda)
     agenda.hole = 1
@@ -81,41 +90,30 @@ def close(agenda: Agenda) -> None:
     time = agenda.time[last]
     agenda.time[last] = codes.FOREVER
     if last > 0:
-        put(agenda, time, agenda.what[last], agenda.whom[last])
+        put_back(agenda, time, agenda.what[last])
     else:
         agenda.hole = 0
-
-
-def is_first(agenda: Agenda, slot: int, what: int, whom: int) -> bool:
-    """Whether the entry in the slot comes before another of its time."""
-    if agenda.what[slot] != what:
-        return agenda.what[slot] < what
-    return agenda.whom[slot] < whom
 
 
 def sunk(agenda: Agenda) -> int:
     """Let the hole at the top sink along the earlier children; the result is where it ends.
 
     Whatever fills it then rises from there. It belongs near the bottom nearly always, so this
-    takes half of the comparisons that sinking with it would.
+    takes half of the comparisons that sinking with it would. Which child is earlier nobody can
+    guess, so it is added and not branched upon.
     """
-    times = agenda.time
-    whats = agenda.what
-    whoms = agenda.whom
     size = agenda.size
     slot = 0
     child = 1
     while child < size:
-        time = times[child]
-        other = times[child + 1]
-        if other < time or (
-            other == time and is_first(agenda, child + 1, whats[child], whoms[child])
-        ):
-            child += 1
-            time = other
-        times[slot] = time
-        whats[slot] = whats[child]
-        whoms[slot] = whoms[child]
+        time = agenda.time[child]
+        other = agenda.time[child + 1]
+        if other == time:
+            child += agenda.what[child + 1] < agenda.what[child]
+        else:
+            child += other < time
+        agenda.time[slot] = agenda.time[child]
+        agenda.what[slot] = agenda.what[child]
         slot = child
         child = 2 * slot + 1
     return slot
@@ -126,6 +124,5 @@ def enlarge(agenda: Agenda) -> None:
     room = len(agenda.time)
     agenda.time = columns.doubled(agenda.time)
     agenda.what = columns.doubled(agenda.what)
-    agenda.whom = columns.doubled(agenda.whom)
     for slot in range(room, 2 * room):
         agenda.time[slot] = codes.FOREVER

@@ -116,12 +116,15 @@ ALREADY_TRIED: Final = 9
 TIER_CLOSED: Final = 10
 
 # What the agenda holds, in the order of classes at one instant, above the bits of its subject.
-TALK_END: Final = 1 << 32
-WRAP_UP_END: Final = 2 << 32
-GROUP_WRAP_UP_END: Final = 3 << 32
-BREAK_END: Final = 4 << 32
+TALK_END: Final = 1 << 60
+WRAP_UP_END: Final = 2 << 60
+GROUP_WRAP_UP_END: Final = 3 << 60
+BREAK_END: Final = 4 << 60
+MEMBER_BITS: Final = 28
+"""The lowest bits of an entry say which membership it is about, fewer than 268 million."""
+MEMBER: Final = 0xFFFFFFF
 SUBJECT: Final = 0xFFFFFFFF
-"""The bits of an entry that say whom it happens to: the contact, or the agent of a break."""
+"""The bits above them say whom it happens to: the contact, or the agent of a break."""
 
 # What the schedule holds, in the order of happening at one instant.
 DAY_TURNS: Final = 0

@@ -16,10 +16,10 @@ cdef class Agents:
 cdef class Members:
     cdef long long[::1] agent, group, kind, first_kind, kinds, pool, depth, standing, weight, wrap_up
     cdef long long[::1] capacity, proficiency, picks_up, rings_for, device, enabled, disabled
-    cdef long long[::1] counted, blocked, slot, counter, bucket, ringing
+    cdef long long[::1] counted, blocked, counter, bucket, ringing
 
 cdef class Pools:
-    cdef long long[::1] best, first, tier, tier_row, ready, turn, lap
+    cdef long long[::1] first, tier, tier_row, ready, turn, lap
 
 cdef class Groups:
     cdef long long[::1] strategy, disabled, weight, ageing, age_point, tier_wait, skill_relax

@@ -145,9 +145,8 @@ class Members:
     if never, on `device`; else it rings for `rings_for`. `proficiency` is the sum of the agent's in
     the group's skills.
 
-    `blocked` counts the wrap-ups that keep the agent from this group only. `slot` is where a ready
-    member stands in `Floor.ready`, `counter` and `bucket` (its first day) to the counters, `ringing` chains those for
-    whom the same contact rings.
+    `blocked` counts the wrap-ups that keep the agent from this group only. `counter` and `bucket`
+    (its first day) belong to the counters, `ringing` chains those for whom the same contact rings.
     """
 
     __slots__ = (
@@ -170,7 +169,6 @@ class Members:
         "proficiency",
         "ringing",
         "rings_for",
-        "slot",
         "standing",
         "weight",
         "wrap_up",
@@ -196,7 +194,6 @@ class Members:
         self.counted = columns["counted"]
         self.disabled = columns["disabled"]
         self.blocked = columns["blocked"]
-        self.slot = columns["slot"]
         self.counter = columns["counter"]
         self.bucket = columns["bucket"]
         self.ringing = columns["ringing"]
@@ -205,16 +202,14 @@ class Members:
 class Pools:
     """One kind of work in one tier of one group, lower tiers first, with those who are ready for it.
 
-    They are listed in ready[p] slots from first[p] of `Floor.ready`, in no order; `best` ranks first
-    among them, the root of a heap in `Floor.ranks`, or NONE. Round-robin turns in
+    These are ready[p] members, in the slots of `Floor.ready` from first[p] on. Round-robin turns in
     each tier by itself, for all kinds of work together: in the row of the tier's first pool, which
     is `tier_row`, `turn` is the standing of the last one offered, `lap` counts the rounds.
     """
 
-    __slots__ = ("best", "first", "lap", "ready", "tier", "tier_row", "turn")
+    __slots__ = ("first", "lap", "ready", "tier", "tier_row", "turn")
 
     def __init__(self, columns: Columns) -> None:
-        self.best = columns["best"]
         self.first = columns["first"]
         self.tier = columns["tier"]
         self.tier_row = columns["tier_row"]

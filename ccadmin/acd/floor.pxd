@@ -1,9 +1,9 @@
 from . cimport codes
 from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
-from .forest cimport Forest
 from .needs cimport Needs
 from .places cimport Room
+from .ready cimport Ready
 from .records cimport Candidates, Decisions, Log, Rings, Visits
 
 cdef class Floor:
@@ -17,13 +17,13 @@ cdef class Floor:
     cdef Agenda agenda, silences
     cdef Room room
     cdef Needs needs
-    cdef Forest ranks
+    cdef Ready ready
     cdef readonly Log log
     cdef readonly Visits visits
     cdef readonly Rings rings
     cdef readonly Decisions decisions
     cdef readonly Candidates candidates
-    cdef long long[::1] ready, roster, bucket, last_start, last_call_start, freed, touched
+    cdef long long[::1] roster, bucket, last_start, last_call_start, freed, touched
     cdef unsigned long long seed
     cdef readonly long long start, now, end
     cdef long long until, arrival, arrivals, next_contact, turns, freed_count, touched_count

@@ -9,17 +9,16 @@ from . import codes
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
-    from .forest import Forest
     from .needs import Needs
     from .places import Room
+    from .ready import Ready
     from .records import Candidates, Decisions, Log, Rings, Visits
 
 
 class Floor:
     """The whole floor at one instant: every column, and where the clock and the streams stand.
 
-    `ranks` holds the heaps of the pools, whose nodes are the memberships: by strategy key, idle
-    since, and standing. `freed` and `touched` list agents and groups that wait for the offers of this
+    `ready` holds the heaps of the pools: by strategy key, idle since, and standing. `freed` and `touched` list agents and groups that wait for the offers of this
     instant, and `pending` says that offers are to come or newcomers to be tested.
 
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
@@ -58,7 +57,6 @@ class Floor:
         "only",
         "pending",
         "pools",
-        "ranks",
         "ready",
         "results",
         "rings",
@@ -90,7 +88,7 @@ class Floor:
         agenda: Agenda,
         silences: Agenda,
         room: Room,
-        ranks: Forest,
+        ready: Ready,
         needs: Needs,
         visits: Visits,
         rings: Rings,
@@ -117,14 +115,13 @@ class Floor:
         self.agenda = agenda
         self.silences = silences
         self.room = room
-        self.ranks = ranks
+        self.ready = ready
         self.needs = needs
         self.visits = visits
         self.rings = rings
         self.log = log
         self.decisions = decisions
         self.candidates = candidates
-        self.ready = columns["ready"]
         self.roster = columns["roster"]
         self.bucket = columns["bucket"]
         self.last_start = columns["last_start"]

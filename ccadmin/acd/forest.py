@@ -82,27 +82,26 @@ def melded(forest: Forest, one: int, other: int) -> int:
 
 def gathered(forest: Forest, child: int) -> int:
     """The root of the heap that siblings make, melded in pairs and then from the last pair on."""
-    sibling = forest.sibling
     pairs = codes.NONE
     while child != codes.NONE:
-        second = sibling[child]
+        second = forest.sibling[child]
         if second == codes.NONE:
-            sibling[child] = pairs
+            forest.sibling[child] = pairs
             pairs = child
             break
-        following = sibling[second]
+        following = forest.sibling[second]
         pair = melded(forest, child, second)
-        sibling[pair] = pairs
+        forest.sibling[pair] = pairs
         pairs = pair
         child = following
     if pairs == codes.NONE:
         return codes.NONE
     root = pairs
-    pairs = sibling[root]
+    pairs = forest.sibling[root]
     while pairs != codes.NONE:
-        following = sibling[pairs]
+        following = forest.sibling[pairs]
         root = melded(forest, root, pairs)
         pairs = following
-    sibling[root] = codes.NONE
+    forest.sibling[root] = codes.NONE
     forest.previous[root] = codes.NONE
     return root

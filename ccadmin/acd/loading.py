@@ -27,6 +27,7 @@ MODULES: Final = (
     "lines",
     "needs",
     "places",
+    "ready",
     "records",
     "floor",
     "draws",
@@ -58,6 +59,7 @@ class Build:
     lines: ModuleType
     needs: ModuleType
     places: ModuleType
+    ready: ModuleType
     timers: ModuleType
     records: ModuleType
     floor: ModuleType

@@ -37,10 +37,9 @@ def run(floor: Floor, arrivals: int) -> bool:
     everything = arrivals >= len(floor.contacts.arrived)
     room = floor.room
     timers = room.timers
-    schedule_time = floor.schedule.time
     while everything or floor.arrivals < arrivals:
         busy = floor.agenda.first
-        turn = schedule_time[floor.turns]
+        turn = floor.schedule.time[floor.turns]
         due = timers.first
         if (
             floor.pending
@@ -66,8 +65,8 @@ def run(floor: Floor, arrivals: int) -> bool:
         elif due == instant:
             expire(floor, timers.heap[0])
         elif silence == instant:
-            contact = agenda.take(floor.silences)
-            service.close_silent(floor, contact, floor.silences.whom[0])
+            closed = agenda.take(floor.silences)
+            service.close_silent(floor, agenda.subject_of(closed), agenda.member_of(closed))
         else:
             admit(floor)
     return True
@@ -86,14 +85,14 @@ def is_over(floor: Floor) -> bool:
 def finish(floor: Floor) -> None:
     """Let the first entry of the agenda happen."""
     what = agenda.take(floor.agenda)
-    whom = floor.agenda.whom[0]
-    subject = what & codes.SUBJECT
+    subject = agenda.subject_of(what)
+    member = agenda.member_of(what)
     if what < codes.WRAP_UP_END:
-        service.end_talk(floor, subject, whom)
+        service.end_talk(floor, subject, member)
     elif what < codes.GROUP_WRAP_UP_END:
-        service.end_wrap_up(floor, subject, whom)
+        service.end_wrap_up(floor, subject, member)
     elif what < codes.BREAK_END:
-        service.end_group_wrap_up(floor, subject, whom)
+        service.end_group_wrap_up(floor, subject, member)
     else:
         ringing.end_break(floor, subject)
 

@@ -76,7 +76,7 @@ def touch_groups(floor: Floor, agent: int) -> None:
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         group = members.group[member]
-        if members.slot[member] != codes.NONE and floor.groups.first_line[group] != codes.NONE:
+        if floor.ready.slot[member] != codes.NONE and floor.groups.first_line[group] != codes.NONE:
             service.touch(floor, group)
 
 

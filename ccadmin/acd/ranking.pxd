@@ -1,8 +1,8 @@
-from . cimport codes, draws, forest, needs, waiting
+from . cimport codes, draws, needs, ready, waiting
 from .columns cimport Agents, Groups, Members, Pools
 from .floor cimport Floor
-from .forest cimport Forest
 from .places cimport Room
+from .ready cimport Ready
 
 cdef long long LOAD_BITS
 
@@ -15,7 +15,6 @@ cdef long long first_for_newcomer(Floor floor, long long contact, long long grou
 cdef long long first_for_place(Floor floor, long long place) noexcept
 cdef long long first_in(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
 cdef long long searched(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
-cdef bint is_idle_longer(Floor floor, long long one, long long other) noexcept
 cdef unsigned long long lots_for(Floor floor, long long contact, long long place) noexcept
 cdef void offered(Floor floor, long long member) noexcept
 cdef void rank_again(Floor floor, long long group) noexcept

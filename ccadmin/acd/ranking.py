@@ -1,7 +1,7 @@
 """Who gets it: the ready of each tier of each group, in the total order.
 
 The order is tier, strategy key, longest idle, position, agent id. A pool holds the ready members of
-one tier, for one kind of work: as a list, and as a heap, so that the first is at hand. Some contacts
+one tier, for one kind of work, as a heap, so that the first is at hand. Some contacts
 ask for more: `random` draws a lot for each of the ready, requirements exclude some, and so does a
 missed offer; for those the whole list is looked at.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import codes, draws, forest, needs, waiting
+from . import codes, draws, needs, ready, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -53,18 +53,14 @@ def make_ready(floor: Floor, agent: int) -> None:
     """Let the agent, who is at hand, be offered whatever he may take."""
     members = floor.members
     pools = floor.pools
-    ranks = floor.ranks
     since = floor.agents.since[agent]
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         if may_take(floor, member):
             pool = members.pool[member]
-            slot = pools.first[pool] + pools.ready[pool]
+            floor.ready.major[member] = strategy_key(floor, member)
+            floor.ready.minor[member] = since
+            ready.rise(floor.ready, pools.first[pool], pools.ready[pool], member)
             pools.ready[pool] += 1
-            floor.ready[slot] = member
-            members.slot[member] = slot
-            ranks.major[member] = strategy_key(floor, member)
-            ranks.minor[member] = since
-            pools.best[pool] = forest.added(ranks, pools.best[pool], member)
 
 
 def withdraw(floor: Floor, agent: int) -> None:
@@ -72,15 +68,10 @@ def withdraw(floor: Floor, agent: int) -> None:
     members = floor.members
     pools = floor.pools
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        slot = members.slot[member]
-        if slot != codes.NONE:
+        if floor.ready.slot[member] != codes.NONE:
             pool = members.pool[member]
             pools.ready[pool] -= 1
-            last = floor.ready[pools.first[pool] + pools.ready[pool]]
-            floor.ready[slot] = last
-            members.slot[last] = slot
-            members.slot[member] = codes.NONE
-            pools.best[pool] = forest.removed(floor.ranks, pools.best[pool], member)
+            ready.remove(floor.ready, pools.first[pool], pools.ready[pool], member)
 
 
 def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
@@ -122,7 +113,7 @@ def first_for_place(floor: Floor, place: int) -> int:
 
 def first_in(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
     """The member who ranks first for the contact among the ready of the pool, or NONE."""
-    best = floor.pools.best[pool]
+    best = floor.ready.member[floor.pools.first[pool]]
     group = floor.members.group[best]
     if (
         wanted != codes.NONE
@@ -140,7 +131,7 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
     """
     members = floor.members
     first = floor.pools.first[pool]
-    group = members.group[floor.ready[first]]
+    group = members.group[floor.ready.member[first]]
     strategy = floor.groups.strategy[group]
     drawing = strategy == codes.RANDOM
     rating = strategy == codes.SKILLS and wanted != codes.NONE
@@ -148,7 +139,7 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
     best = codes.NONE
     least = codes.FOREVER
     for slot in range(first, first + floor.pools.ready[pool]):
-        member = floor.ready[slot]
+        member = floor.ready.member[slot]
         agent = members.agent[member]
         if needs.are_met(floor.needs, wanted, agent) and (
             place == codes.NONE or not waiting.is_barred(floor, place, member)
@@ -158,23 +149,15 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
             elif rating:
                 key = -needs.proficiency(floor.needs, wanted, agent)
             else:
-                key = floor.ranks.major[member]
+                key = floor.ready.major[member]
             if (
                 best == codes.NONE
                 or key < least
-                or (key == least and is_idle_longer(floor, member, best))
+                or (key == least and ready.is_idle_longer(floor.ready, member, best))
             ):
                 best = member
                 least = key
     return best
-
-
-def is_idle_longer(floor: Floor, one: int, other: int) -> bool:
-    """Whether one member ranks before another whose strategy key is the same."""
-    ranks = floor.ranks
-    if ranks.minor[one] != ranks.minor[other]:
-        return ranks.minor[one] < ranks.minor[other]
-    return ranks.row[one] < ranks.row[other]
 
 
 def lots_for(floor: Floor, contact: int, place: int) -> int:
@@ -206,7 +189,8 @@ def offered(floor: Floor, member: int) -> None:
     size = floor.groups.first_member[group + 1] - floor.groups.first_member[group]
     least = pools.lap[row] * size + standing
     for pool in range(row, row + floor.groups.kinds[group]):
-        if pools.ready[pool] > 0 and floor.ranks.major[pools.best[pool]] < least:
+        best = floor.ready.member[pools.first[pool]]
+        if pools.ready[pool] > 0 and floor.ready.major[best] < least:
             rank_pool_again(floor, pool)
 
 
@@ -218,14 +202,11 @@ def rank_again(floor: Floor, group: int) -> None:
 
 def rank_pool_again(floor: Floor, pool: int) -> None:
     """Restore the order of the ready in one pool."""
-    ranks = floor.ranks
     first = floor.pools.first[pool]
-    best = codes.NONE
-    for slot in range(first, first + floor.pools.ready[pool]):
-        member = floor.ready[slot]
-        ranks.major[member] = strategy_key(floor, member)
-        best = forest.added(ranks, best, member)
-    floor.pools.best[pool] = best
+    for size in range(floor.pools.ready[pool]):
+        member = floor.ready.member[first + size]
+        floor.ready.major[member] = strategy_key(floor, member)
+        ready.rise(floor.ready, first, size, member)
 
 
 def strategy_key(floor: Floor, member: int) -> int:  # noqa: PLR0911 - one a strategy

@@ -1,7 +1,8 @@
-from . cimport agenda, codes, forest, log, needs, places, ranking, service, waiting
+from . cimport agenda, codes, log, needs, places, ranking, ready, service, waiting
 from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 from .places cimport Room
+from .ready cimport Ready
 
 cdef void ring(Floor floor, long long place, long long member) except *
 cdef void ring_all(Floor floor, long long place, long long pool) except *

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, forest, log, needs, places, ranking, service, waiting
+from . import agenda, codes, log, needs, places, ranking, ready, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -79,7 +79,7 @@ def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
     first = floor.pools.first[pool]
     best = member
     for slot in range(first, first + floor.pools.ready[pool]):
-        other = floor.ready[slot]
+        other = floor.ready.member[slot]
         if (
             answers_before(floor, other, best)
             and needs.are_met(floor.needs, wanted, members.agent[other])
@@ -98,7 +98,7 @@ def answers_before(floor: Floor, one: int, other: int) -> bool:
         return False
     if late == codes.NONE:
         return True
-    return soon < late or (soon == late and forest.before(floor.ranks, one, other))
+    return soon < late or (soon == late and ready.before(floor.ready, one, other))
 
 
 def answer(floor: Floor, place: int) -> None:
@@ -211,7 +211,7 @@ def stop(floor: Floor, place: int, member: int, result: int) -> None:
 def start_break(floor: Floor, agent: int, group: int, length: int) -> None:
     """Send the agent on a break, for having missed an offer of the group."""
     floor.agents.on_break[agent] = 1
-    agenda.put(floor.agenda, floor.now + length, codes.BREAK_END | agent, agent)
+    agenda.put(floor.agenda, floor.now + length, codes.BREAK_END, agent, 0)
     log.note_detail(floor, codes.BREAK_STARTED, codes.NONE, group, agent, length)
     service.reconsider(floor, agent)
 

@@ -84,7 +84,7 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     if len(floor.contacts.silent_after) == 0 or not falls_silent(floor, contact, member):
         talk_end = floor.now + floor.contacts.talk[contact]
         results.ended[contact] = talk_end
-        agenda.put(floor.agenda, talk_end, codes.TALK_END | contact, member)
+        agenda.put(floor.agenda, talk_end, codes.TALK_END, contact, member)
 
 
 def falls_silent(floor: Floor, contact: int, member: int) -> bool:
@@ -98,7 +98,7 @@ def falls_silent(floor: Floor, contact: int, member: int) -> bool:
     closes = floor.now + silent_after + silence
     floor.results.outcome[contact] = codes.CLOSED_BY_TIMEOUT
     floor.results.ended[contact] = closes
-    agenda.put(floor.silences, closes, contact, member)
+    agenda.put(floor.silences, closes, 0, contact, member)
     return True
 
 
@@ -134,11 +134,11 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
         release(floor, agent)
     elif floor.groups.wrap_up_per_group[members.group[member]]:
         block(floor, member, 1)
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.GROUP_WRAP_UP_END | contact, member)
+        agenda.put(floor.agenda, floor.now + wrap_up, codes.GROUP_WRAP_UP_END, contact, member)
         release(floor, agent)
     else:
         floor.agents.wrapping[agent] += 1
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END | contact, member)
+        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END, contact, member)
 
 
 def end_wrap_up(floor: Floor, contact: int, member: int) -> None:

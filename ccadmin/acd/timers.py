@@ -72,13 +72,12 @@ def stop(timers: Timers, place: int) -> None:
 
 def rise(timers: Timers, slot: int, place: int) -> int:
     """Let later timers sink below that of the place; the result is the slot that is left for it."""
-    heap = timers.heap
     while slot > 0:
         parent = (slot - 1) >> 1
-        other = heap[parent]
+        other = timers.heap[parent]
         if before(timers, other, place):
             break
-        heap[slot] = other
+        timers.heap[slot] = other
         timers.slot[other] = slot
         slot = parent
     return slot
@@ -86,20 +85,19 @@ def rise(timers: Timers, slot: int, place: int) -> int:
 
 def sink(timers: Timers, slot: int, place: int) -> None:
     """Put the timer of the place into the slot, or further down where earlier ones are below it."""
-    heap = timers.heap
     size = timers.size
     child = 2 * slot + 1
     while child < size:
-        if child + 1 < size and before(timers, heap[child + 1], heap[child]):
+        if child + 1 < size and before(timers, timers.heap[child + 1], timers.heap[child]):
             child += 1
-        other = heap[child]
+        other = timers.heap[child]
         if before(timers, place, other):
             break
-        heap[slot] = other
+        timers.heap[slot] = other
         timers.slot[other] = slot
         slot = child
         child = 2 * slot + 1
-    heap[slot] = place
+    timers.heap[slot] = place
     timers.slot[place] = slot
 
 

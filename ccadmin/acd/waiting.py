@@ -172,9 +172,10 @@ def first_to_leave(floor: Floor, group: int, chats: bool) -> int:  # noqa: FBT00
 def ranks_before(floor: Floor, one: int, other: int) -> bool:
     """Whether the contact at one place is to be served before that at another, in any group."""
     room = floor.room
-    weight = floor.groups.weight
-    if weight[room.group[one]] != weight[room.group[other]]:
-        return weight[room.group[one]] > weight[room.group[other]]
+    weight = floor.groups.weight[room.group[one]]
+    other_weight = floor.groups.weight[room.group[other]]
+    if weight != other_weight:
+        return weight > other_weight
     return forest.before(room.order, one, other)
 
 

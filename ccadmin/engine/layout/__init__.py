@@ -83,7 +83,7 @@ DECISION: Final = {
 }
 CANDIDATE: Final = {"agent": "i", "excluded": "b", "key": "q", "since": "q", "standing": "i"}
 """The typecodes of the tables that a run writes."""
-AHEAD: Final = ("time", "what", "whom")
+AHEAD: Final = ("time", "what")
 PLACE: Final = (
     "contact",
     "group",
@@ -160,7 +160,7 @@ def lay_out(
         agenda=agenda(build),
         silences=agenda(build),
         room=room(build),
-        ranks=ranks(build, seats["standing"]),
+        ready=nobody_ready(build, seats["standing"]),
         needs=needs(build, snapshot, contacts),
         visits=build.records.Visits(growing(build, VISIT)),
         rings=build.records.Rings(growing(build, RING)),
@@ -168,7 +168,6 @@ def lay_out(
         decisions=build.records.Decisions(growing(build, DECISION)),
         candidates=build.records.Candidates(growing(build, CANDIDATE)),
         columns={
-            "ready": blank(build, len(memberships)),
             "roster": column(build, roster(memberships)),
             "bucket": blank(
                 build, sum(days_kept(snapshot.groups[row.group]) for row in memberships)
@@ -243,10 +242,11 @@ def room(build: Build) -> Any:
     )
 
 
-def ranks(build: Build, standing: Sequence[int]) -> Any:
-    """The heaps of those who are ready, all empty: a node for each membership."""
-    rows = {name: blank(build, len(standing)) for name in NODE}
-    return build.forest.Forest(rows | {"row": column(build, standing)})
+def nobody_ready(build: Build, standing: Sequence[int]) -> Any:
+    """The heaps of those who are ready, all empty: a slot for each membership."""
+    rows = {name: blank(build, len(standing)) for name in ("member", "major", "minor")}
+    slot = blank(build, len(standing), codes.NONE)
+    return build.ready.Ready(rows | {"slot": slot, "standing": column(build, standing)})
 
 
 def needs(build: Build, snapshot: Snapshot, contacts: Contacts) -> Any:

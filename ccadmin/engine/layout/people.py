@@ -135,7 +135,6 @@ def member_columns(
             for row in memberships
         ],
         "blocked": [0] * count,
-        "slot": [codes.NONE] * count,
         "counter": [0] * count,
         "bucket": list(accumulate((days[row.group] for row in memberships), initial=0))[:-1],
         "ringing": [codes.NONE] * count,
@@ -161,7 +160,6 @@ def pool_columns(
         "tier": [tier for *_, tier in pools],
         "tier_row": [row - of_kind for row, (_, _, of_kind, _) in enumerate(pools)],
         "ready": [0] * len(pools),
-        "best": [codes.NONE] * len(pools),
         "turn": [codes.NONE] * len(pools),
         "lap": [0] * len(pools),
     }

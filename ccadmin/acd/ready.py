@@ -1,0 +1,90 @@
+"""Those who are ready: a binary heap for each pool, all in one set of columns.
+
+A pool fills its own slots from the first one on. So its heap is a list as well, in no order, for
+whoever has to look at all of the ready. Somebody who has just become free mostly ranks behind the
+others and stays where he is put; whoever is offered a contact mostly stands in front.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import codes
+
+if TYPE_CHECKING:
+    from .columns import Columns
+
+
+class Ready:
+    """The slots, each with its `member`; and by member, the `slot` or NONE, and what ranks him.
+
+    Members are ordered by `major`, then `minor`, then `standing`, smaller first.
+    """
+
+    __slots__ = ("major", "member", "minor", "slot", "standing")
+
+    def __init__(self, columns: Columns) -> None:
+        self.member = columns["member"]
+        self.slot = columns["slot"]
+        self.major = columns["major"]
+        self.minor = columns["minor"]
+        self.standing = columns["standing"]
+
+
+def before(ready: Ready, one: int, other: int) -> bool:
+    """Whether one member ranks before the other."""
+    if ready.major[one] != ready.major[other]:
+        return ready.major[one] < ready.major[other]
+    return is_idle_longer(ready, one, other)
+
+
+def is_idle_longer(ready: Ready, one: int, other: int) -> bool:
+    """Whether one member ranks before another whose strategy key is the same."""
+    if ready.minor[one] != ready.minor[other]:
+        return ready.minor[one] < ready.minor[other]
+    return ready.standing[one] < ready.standing[other]
+
+
+def remove(ready: Ready, first: int, size: int, member: int) -> None:
+    """Let the member be ready no longer; `size` counts those who still are."""
+    hole = ready.slot[member] - first
+    ready.slot[member] = codes.NONE
+    if hole == size:
+        return
+    last = ready.member[first + size]
+    if hole > 0 and before(ready, last, ready.member[first + ((hole - 1) >> 1)]):
+        rise(ready, first, hole, last)
+    else:
+        sink(ready, first, size, hole, last)
+
+
+def rise(ready: Ready, first: int, hole: int, member: int) -> None:
+    """Put the member into the hole, or further up where those above rank behind him."""
+    while hole > 0:
+        above = (hole - 1) >> 1
+        other = ready.member[first + above]
+        if before(ready, other, member):
+            break
+        ready.member[first + hole] = other
+        ready.slot[other] = first + hole
+        hole = above
+    ready.member[first + hole] = member
+    ready.slot[member] = first + hole
+
+
+def sink(ready: Ready, first: int, size: int, hole: int, member: int) -> None:
+    """Put the member into the hole, or further down where those below rank before him."""
+    below = 2 * hole + 1
+    while below < size:
+        other = ready.member[first + below]
+        if below + 1 < size and before(ready, ready.member[first + below + 1], other):
+            below += 1
+            other = ready.member[first + below]
+        if before(ready, member, other):
+            break
+        ready.member[first + hole] = other
+        ready.slot[other] = first + hole
+        hole = below
+        below = 2 * hole + 1
+    ready.member[first + hole] = member
+    ready.slot[member] = first + hole
