@@ -11,4 +11,5 @@ cdef void put_back(Agenda agenda, long long time, long long what) except *
 cdef long long take(Agenda agenda) except? -1
 cdef void close(Agenda agenda) except *
 cdef long long sunk(Agenda agenda) noexcept
+cdef long long is_next_first(Agenda agenda, long long slot) noexcept
 cdef void enlarge(Agenda agenda) except *

@@ -99,24 +99,27 @@ def sunk(agenda: Agenda) -> int:
     """Let the hole at the top sink along the earlier children; the result is where it ends.
 
     Whatever fills it then rises from there. It belongs near the bottom nearly always, so this
-    takes half of the comparisons that sinking with it would. Which child is earlier nobody can
-    guess, so it is added and not branched upon.
+    takes half of the comparisons that sinking with it would.
     """
     size = agenda.size
     slot = 0
     child = 1
     while child < size:
-        time = agenda.time[child]
-        other = agenda.time[child + 1]
-        if other == time:
-            child += agenda.what[child + 1] < agenda.what[child]
-        else:
-            child += other < time
+        child += is_next_first(agenda, child)
         agenda.time[slot] = agenda.time[child]
         agenda.what[slot] = agenda.what[child]
         slot = child
         child = 2 * slot + 1
     return slot
+
+
+def is_next_first(agenda: Agenda, slot: int) -> int:
+    """Whether the next entry comes first: 1 or 0, since nobody could guess it and branch upon it."""
+    time = agenda.time[slot]
+    other = agenda.time[slot + 1]
+    if other == time:
+        return agenda.what[slot + 1] < agenda.what[slot]
+    return other < time
 
 
 def enlarge(agenda: Agenda) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccadmin.acd import agenda, codes, forest, timers
+from ccadmin.acd import agenda, codes, forest, ready, timers
 
 several = settings(max_examples=80, deadline=None)
 FEW: Final = st.integers(0, 3)
@@ -20,16 +20,20 @@ PLACES: Final = 12
 @several
 def test_an_agenda_gives_back_what_comes_first(doings: list[tuple[int, int, int] | None]) -> None:
     room = 4
-    plan = agenda.Agenda({"time": [codes.FOREVER] * room, "what": [0] * room, "whom": [0] * room})
-    expected: list[tuple[int, int, int]] = []
+    plan = agenda.Agenda({"time": [codes.FOREVER] * room, "what": [0] * room})
+    expected: list[tuple[int, int, int, int]] = []
     for doing in [*doings, *[None] * len(doings)]:
         if doing is not None:
-            agenda.put(plan, *doing)
-            expected = sorted([*expected, doing])
+            time, subject, member = doing
+            kind = codes.TALK_END if subject % 2 else codes.BREAK_END
+            agenda.put(plan, time, kind, subject, member)
+            expected = sorted([*expected, (time, kind, subject, member)])
         elif expected:
             time = plan.first
             what = agenda.take(plan)
-            assert (time, what, plan.whom[0]) == expected.pop(0)
+            subject, member = agenda.subject_of(what), agenda.member_of(what)
+            kind = codes.TALK_END if what < codes.WRAP_UP_END else codes.BREAK_END
+            assert (time, kind, subject, member) == expected.pop(0)
         assert plan.first == (expected[0][0] if expected else codes.FOREVER)
 
 
@@ -65,6 +69,42 @@ def test_the_first_timer_is_the_first_however_they_are_set_and_stopped(
         assert clocks.size == len(running)
         assert clocks.first == (codes.FOREVER if first is None else running[first][0])
         assert first is None or clocks.heap[0] == first
+
+
+@given(
+    st.lists(st.tuples(FEW, FEW), min_size=1, max_size=20),
+    st.integers(0, 3),
+    st.lists(st.integers(0, 99), max_size=60),
+)
+@several
+def test_whoever_ranks_first_of_the_ready_stands_first_whoever_comes_and_goes(
+    keys: list[tuple[int, int]], first: int, turns: list[int]
+) -> None:
+    count = len(keys)
+    pool = ready.Ready(
+        {
+            "member": [codes.NONE] * (first + count),
+            "slot": [codes.NONE] * count,
+            "major": [major for major, _ in keys],
+            "minor": [minor for _, minor in keys],
+            "standing": list(range(count)),
+        }
+    )
+    inside: set[int] = set()
+    for member in [turn % count for turn in turns]:
+        if member in inside:
+            inside.remove(member)
+            ready.remove(pool, first, len(inside), member)
+        else:
+            ready.rise(pool, first, len(inside), member)
+            inside.add(member)
+        slots = range(first, first + len(inside))
+        assert {pool.member[slot] for slot in slots} == inside
+        assert all(pool.slot[pool.member[slot]] == slot for slot in slots)
+        if inside:
+            assert pool.member[first] == min(inside, key=lambda each: (*keys[each], each))
+        else:
+            assert pool.slot == [codes.NONE] * count
 
 
 @given(st.lists(st.tuples(FEW, FEW), max_size=20), st.lists(st.integers(0, 99), max_size=40))
