@@ -58,6 +58,8 @@ SAYINGS: Final = {
     "shift-ended": "{agent} goes",
     "group-opened": "{group} opens",
     "group-closed": "{group} closes",
+    "break-started": "{agent} takes a break",
+    "break-ended": "{agent} is back",
     "day-turned": "a day of {group} begins",
 }
 

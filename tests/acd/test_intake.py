@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from ccadmin import engine
+from ccadmin.acd import columns, intake
 from ccadmin.engine import Contacts, Group, Options, Snapshot
 from ccadmin.errors import RuleError
 
@@ -50,6 +51,31 @@ def test_each_column_ends_where_it_says(column: str, last: int, beyond: int) -> 
     with pytest.raises(RuleError) as caught:
         simulate(with_second(column, beyond))
     assert caught.value.message == f'contact 1: {column} "{beyond}" is not possible'
+
+
+def test_what_is_found_is_what_bounds_the_run() -> None:
+    contacts = columns.Contacts(
+        {
+            "arrived": [7, 3, 9, 5],
+            "group": [0, -1, 1, 0],
+            "talk": [10, 20, 30, 40],
+            "patience": [-1, 600, 50, 0],
+            "wrap_up": [-1, 1, 2, 0],
+            "priority": [4, -9, 0, 2],
+            "channel": [0, 1, 3, 1],
+            "needs": [],
+            "level": [0, 3, 1, 0],
+            "silent_after": [],
+            "key": [],
+            "order": [],
+        }
+    )
+    entered = [0] * 6
+    found = intake.look_through(contacts, 2, 0, entered)
+    assert (found.column, found.row, found.in_order) == (intake.SOUND, -1, False)
+    assert (found.first, found.last, found.work) == (3, 9, 10 + 20 + 1 + 30 + 2 + 40)
+    assert (found.patience, found.priority, found.talks) == (600, 9, 4)
+    assert entered == [1, 1, 0, 0, 0, 1]  # calls and chats enter group 0, a ticket group 1
 
 
 def with_second(column: str, value: int) -> Contacts:

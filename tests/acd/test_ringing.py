@@ -1,0 +1,96 @@
+"""Ringing by hand: who is asked again, and when, for every kind of contact and in any group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ccadmin.engine import ChatService
+from ccadmin.vocabulary import Channel, NoAnswer
+
+from .story import Story, calls, people, team
+
+if TYPE_CHECKING:
+    from ccadmin.engine import Agent
+
+ONE = calls("""
+    arrived  talk  group
+          0    60      1
+""")
+
+
+def slow(*agents: Agent) -> tuple[Agent, ...]:
+    """People who would take 40 s to answer anything."""
+    return tuple(replace(agent, extension=40_000, accept=40_000) for agent in agents)
+
+
+@pytest.mark.parametrize("channel", [Channel.CALL, Channel.CHAT])
+def test_whoever_did_not_answer_is_asked_again_once_all_others_were(channel: Channel) -> None:
+    chat = ChatService(manual=True, accept_timeout=10_000)
+    desk = replace(team("Desk", 0, 1, ring_time=10_000), chat=chat)
+    contacts = replace(ONE, channel=[tuple(Channel).index(channel)], patience=[35_000])
+    told = Story((replace(desk, name="Front"), desk), slow(*people("Ann", "Ben")), contacts)
+    assert told.tell() == [
+        "0: 1 arrives; 1 rings at Ann",
+        "10: Ann misses 1; 1 rings at Ben",
+        "20: Ben misses 1; 1 rings at Ann",  # all were tried, and a new round begins
+        "30: Ann misses 1; 1 rings at Ben",
+        "35: 1 stops ringing at Ben; 1 gives up",
+    ]
+
+
+def test_nobody_is_asked_again_while_somebody_on_duty_was_not_even_if_busy() -> None:
+    ann, ben = people("Ann", "Ben", Ben=[(0, 50)])
+    told = Story(
+        (team("Front", 1), team("Desk", 0, 1, ring_time=10_000)),
+        (*slow(ann), ben),
+        calls("""
+            arrived  talk  group  patience
+                  0    90      0        -1
+                  1    60      1        60
+        """),
+    )
+    assert told.tell() == [
+        "0: Ben comes; 1 arrives; Ben takes 1",
+        "1: 2 arrives; 2 rings at Ann",
+        "11: Ann misses 2",  # Ben talks, and has not been tried
+        "50: Ben goes; 2 rings at Ann",  # nobody else is on duty any more
+        "60: Ann misses 2; 2 rings at Ann",
+        "61: 2 stops ringing at Ann; 2 gives up",
+        "90: Ben ends 1",
+    ]
+
+
+def test_with_retry_the_first_is_asked_again_and_with_break_away_for_so_long() -> None:
+    agents = slow(*people("Ann"))
+    contacts = replace(ONE, group=[0], patience=[30_000])
+    desk = team("Desk", 0, ring_time=8_000, on_no_answer=NoAnswer.RETRY)
+    assert Story((desk,), agents, contacts).tell() == [
+        "0: 1 arrives; 1 rings at Ann",
+        "8: Ann misses 1; 1 rings at Ann",
+        "16: Ann misses 1; 1 rings at Ann",
+        "24: Ann misses 1; 1 rings at Ann",
+        "30: 1 stops ringing at Ann; 1 gives up",
+    ]
+    away = replace(desk, on_no_answer=NoAnswer.BREAK, break_length=10_000)
+    assert Story((away,), agents, contacts).tell() == [
+        "0: 1 arrives; 1 rings at Ann",
+        "8: Ann misses 1; Ann takes a break",
+        "18: Ann is back; 1 rings at Ann",
+        "26: Ann misses 1; Ann takes a break",
+        "30: 1 gives up",
+        "36: Ann is back",
+    ]
+
+
+def test_retry_asks_the_same_person_though_another_is_free() -> None:
+    desk = team("Desk", 0, 1, ring_time=10_000, on_no_answer=NoAnswer.RETRY)
+    contacts = replace(ONE, group=[0], patience=[25_000])
+    assert Story((desk,), slow(*people("Ann", "Ben")), contacts).tell() == [
+        "0: 1 arrives; 1 rings at Ann",
+        "10: Ann misses 1; 1 rings at Ann",
+        "20: Ann misses 1; 1 rings at Ann",
+        "25: 1 stops ringing at Ann; 1 gives up",
+    ]
