@@ -24,9 +24,13 @@ project_copyright = author
 version = release = ccadmin.__version__
 today = f"ccadmin {version}"  # of the manual page, so that it is the same on every day
 
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "sphinx_copybutton"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
+copybutton_prompt_text = r"\$ |> "
+copybutton_prompt_is_regexp = True
+copybutton_here_doc_delimiter = "END"
+copybutton_line_continuation_character = "\\"
 nitpicky = True
 exclude_patterns = ["_build"]
 

@@ -85,8 +85,8 @@ def _perform(
         return
     line = " ".join(part.removesuffix("\\").strip() for part in [first, *rest])
     if line.startswith(_EXPORT):
-        name, _, value = line.removeprefix(_EXPORT).partition("=")
-        os.environ[name] = value
+        name, _, value = shlex.split(line)[1].partition("=")
+        os.environ[name] = os.path.expandvars(value)
         return
     if line.startswith(_OURS) and not _takes_shell(line):
         result = run(line.removeprefix(_OURS))
