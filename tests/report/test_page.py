@@ -266,7 +266,7 @@ def test_steps_grow_until_the_sums_of_agents_have_room(
     monkeypatch.setattr(cells_module, "ROOM", 40)
     coarse = data_of(page_of(run, "report events.csv"))
     assert coarse["fine"] == whole["fine"]
-    assert coarse["steps"]["name"] == "hour"
+    assert coarse["steps"]["name"] == "1 hour"
     assert set(coarse["steps"]["bounds"]) <= set(coarse["fine"]["bounds"])
     assert sum(coarse["by_time"]["contacts"]) == sum(coarse["contacts"]["contacts"]) == 160
     assert "agent" not in coarse["by_time"]

@@ -22,10 +22,10 @@ MOST: Final = 200
 """So many columns a chart can show at most before they run together."""
 MINUTES: Final = LENGTHS[:-1]
 _DAYS: Final[dict[str, Callable[[date], bool]]] = {
-    "day": lambda _: True,
-    "week": lambda day: day.isoweekday() == 1,
-    "month": lambda day: day.day == 1,
-    "year": lambda day: (day.month, day.day) == (1, 1),
+    "1 day": lambda _: True,
+    "1 week": lambda day: day.isoweekday() == 1,
+    "1 month": lambda day: day.day == 1,
+    "1 year": lambda day: (day.month, day.day) == (1, 1),
 }
 
 
@@ -67,7 +67,7 @@ def ladder(record: Record, zone: str, *, minutes: int) -> Iterator[Steps]:
     for name, begins in _DAYS.items():
         some = [day for day in days if begins(date.fromisoformat(format_instant(day, zone)[:10]))]
         yield Steps(name, _within(some, fine))
-    yield Steps("all", (fine[0], fine[-1]))
+    yield Steps("the whole time", (fine[0], fine[-1]))
 
 
 def starts(steps: Steps, zone: str) -> list[str]:
@@ -85,4 +85,4 @@ def _in_words(minutes: int) -> str:
     if minutes % 60:
         return f"{minutes} minutes"
     hours = minutes // 60
-    return {1: "hour", 24: "day"}.get(hours, f"{hours} hours")
+    return {1: "1 hour", 24: "1 day"}.get(hours, f"{hours} hours")

@@ -83,7 +83,7 @@ function writeCharts(records) {
     const known = series.filter((each) => each.values.some((value) => value !== null));
     figure.hidden = !rows.length || !known.length;
     if (figure.hidden) continue;
-    if (chart.across) figure.querySelector(".canvas").style.height = `${rows.length * 30 + 60}px`;
+    if (chart.across) figure.querySelector(".canvas").style.height = `${rows.length * 24 + 60}px`;
     if (!charts.has(name)) charts.set(name, draw(figure, name));
     const drawn = charts.get(name);
     drawn.rows = rows;

@@ -118,7 +118,8 @@ function showFilter(record) {
   }
   document.getElementById("reset").hidden = !isFiltered();
   const { offered: some } = record;
-  const status = isFiltered() ? `${some} of ${data.about.contacts} contacts` : `all ${data.about.contacts} contacts`;
+  const all = data.about.contacts.toLocaleString("en");
+  const status = isFiltered() ? `${some.toLocaleString("en")} of ${all} contacts` : `all ${all} contacts`;
   document.getElementById("status").textContent = `${status}${unknown()}`;
   const command = document.getElementById("command");
   if (command) command.textContent = commandLine();

@@ -102,7 +102,7 @@ function writeContacts(filter, record) {
     if (found.length > LISTED) items.push(restOf(found.slice(LISTED), list));
     if (!items.length) items.push(element("li", { className: "none", textContent: "none" }));
     list.replaceChildren(...items);
-    card.querySelector(".count").textContent = `${found.length} of ${all} in the page`;
+    card.querySelector(".count").textContent = `${found.length} of ${all.toLocaleString("en")} in the page`;
   }
 }
 
