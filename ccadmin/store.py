@@ -32,7 +32,7 @@ from ccadmin.migrations import LATEST, STEPS
 from ccadmin.models import Migration, Tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -138,7 +138,7 @@ class Store:
             "before": _as_json(change.before),
             "after": _as_json(change.after),
             "revision_id": self.revision,
-            "centers": json.dumps(sorted(change.centers), ensure_ascii=False),
+            "centers": _as_json(sorted(change.centers)),
         }
 
 
@@ -348,5 +348,9 @@ _AUDIT: Final = insert(SQLModel.metadata.tables["audit"])
 _REVISION: Final = insert(SQLModel.metadata.tables["revision"])
 
 
-def _as_json(value: Mapping[str, Any] | None) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _as_json(value: Mapping[str, Any] | Sequence[str] | None) -> str | None:
+    return None if value is None else _JSON.encode(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+"""Made once: a change may be of ten thousand objects."""

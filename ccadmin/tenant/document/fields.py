@@ -8,6 +8,7 @@ its place in a record of `content.py`. `null` takes a field back to what a new o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from ccadmin.chat_fields import CHAT_FIELDS
@@ -77,7 +78,7 @@ class Field:
     required: bool = False
     nested: str = ""
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Its place in the record."""
         return self.column or self.name.replace("-", "_")

@@ -27,10 +27,9 @@ def _granted(merged: Merged, number: int, was: Record | None, *, existing_custom
     """A license that somebody gets: not the discontinued one, and its direct number is decided."""
     agent = merged.after.agents[number]
     kind = agent["license"]
-    place = merged.place("agent", number, "license")
     if kind == DISCONTINUED and not (was is None and existing_customers):
         merged.problems.add(
-            place,
+            merged.place("agent", number, "license"),
             f'license "{kind}" is discontinued: who has it keeps it, nobody else is given it',
             "new agents who had it before come with --existing-customers",
         )
@@ -42,7 +41,7 @@ def _granted(merged: Merged, number: int, was: Record | None, *, existing_custom
         and not merged.states("agent", number, "direct_number")
     ):
         merged.problems.add(
-            place,
+            merged.place("agent", number, "license"),
             f'the direct number of agent "{agent["name"]}" would be billed as an additional one',
             "state direct-number: the number to keep it, null to give it back",
         )
@@ -93,6 +92,6 @@ def _seats(merged: Merged) -> None:
         place = stated[0] if stated else merged.place("agent", newly[0], "license")
         merged.problems.add(
             place,
-            f'license "{kind}" would be that of {used[kind]} agents, and has {seats} seats',
+            f'license "{kind}" would be that of {used[kind]} agents, and has {seats} seat{"s" * (seats != 1)}',
             "state more seats under licenses",
         )

@@ -184,11 +184,7 @@ def _names(merged: Merged, noun: str) -> None:
 
 def blank(noun: str, number: int) -> Record:
     """A new object."""
-    record = {field.place: field.default for field in NOUNS[noun]} | {"id": number}
-    record |= _BLANKS[noun]
-    for place in _NOT_KEPT:
-        record.pop(place, None)
-    return record | {place: {} for place in _MAPPINGS if place in record}
+    return _BLANK[noun] | {"id": number} | {place: {} for place in _MAPPINGS[noun]}
 
 
 def _fields(merged: Merged, noun: str, naming: Naming) -> None:
@@ -255,10 +251,15 @@ REFERRING: Final[dict[str, dict[str, Shape]]] = {
 """The fields of each noun that name other objects."""
 
 _NOT_KEPT: Final = ("chat_settings", "rules", "menu", "otherwise", "after_hours")
-_MAPPINGS: Final = ("people", "members", "branches")
-_BLANKS: Final[dict[str, Record]] = {
-    "center": {},
-    "agent": {},
-    "group": {},
-    "flow": {"branches": {}},
+_MAPPINGS: Final = {
+    "center": ("people",),
+    "agent": (),
+    "group": ("members",),
+    "flow": ("branches",),
 }
+"""The parts of a record that are mappings, of which each object has its own."""
+_BLANK: Final[dict[str, Record]] = {
+    noun: {field.place: field.default for field in NOUNS[noun] if field.place not in _NOT_KEPT}
+    for noun in NAMED
+}
+"""What a new object has."""

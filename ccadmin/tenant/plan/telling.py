@@ -24,13 +24,15 @@ def fields_of(change: Change) -> Told:
     """The fields that a reviewer should see; of what is deleted none."""
     if change.action is Action.DELETED:
         return {}
-    usual = _usual(change.kind) if change.action is Action.CREATED else {}
+    new = change.action is Action.CREATED
+    usual = _usual(change.kind) if new else {}
     if change.kind == "device" and change.after and change.after["kind"] == change.after["device"]:
         usual = {**usual, "kind": change.after["kind"]}
     return {
         name: pair
         for name, pair in change.fields.items()
-        if name not in _NOT_TOLD and not (name in usual and usual[name] == pair[1])
+        if (name not in _NOT_TOLD or (name == "name" and not new))
+        and not (name in usual and usual[name] == pair[1])
     }
 
 
@@ -73,7 +75,7 @@ def _usual(kind: str) -> Mapping[str, Any]:
 
 
 _NOT_TOLD: Final = frozenset(
-    {"id", "name", "agent_id", "manager_id", "device", "skill", "of", "if"}
+    {"id", "name", "agent_id", "manager_id", "device", "skill", "of", "if", "dates"}
 )
 """Fields that the title says, or that only programs look at."""
 _MAY_BE_NOTHING: Final = ("zone", "times", "name", "origin", "greeting")
