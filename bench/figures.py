@@ -6,6 +6,7 @@ Names are those of the tables: `sl` is the share whose wait is at most `awt`; `*
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -27,6 +28,8 @@ def measure(run: Run, figure: str, params: Mapping[str, float]) -> float:
     """
     if figure in _OVER_TIME:
         return _over_time(run, figure)
+    if _PRESENT.fullmatch(figure):
+        return _share_of_time(run, int(figure[1:]))
     if figure.startswith("wq_"):
         return _wait_of_class(run, figure)
     if figure.startswith(("t1_", "t2_")):
@@ -36,7 +39,8 @@ def measure(run: Run, figure: str, params: Mapping[str, float]) -> float:
     return _value(run.calls.filter(_AMONG[figure]).select(_figure(figure, target)))
 
 
-_OVER_TIME = frozenset({"lq", "var_q", "l", "p0", "occupancy"})
+_OVER_TIME = frozenset({"lq", "var_q", "l", "occupancy"})
+_PRESENT = re.compile(r"p\d")
 _ACCEPTED = STATE != "refused"
 _SERVED = STATE == "answered"
 _LOST = STATE == "abandoned"
@@ -101,10 +105,15 @@ def _over_time(run: Run, figure: str) -> float:
     if figure == "var_q":
         return _value(run.waiting().select((level**2 * lasted).sum() / lasted.sum() - mean**2))
     if figure == "l":
-        return _value(run.present().select(mean))
-    if figure == "p0":
-        return _value(run.present().select(lasted.filter(level == 0).sum() / lasted.sum()))
+        return _value(run.present.select(mean))
     return _value(run.busy().select(mean)) / run.queue.servers
+
+
+def _share_of_time(run: Run, present: int) -> float:
+    """The share of the time in which so many callers are in the system."""
+    lasted = pl.col("lasted")
+    of_level = lasted.filter(pl.col("level") == present).sum()
+    return _value(run.present.select(of_level / lasted.sum()))
 
 
 def _value(frame: pl.DataFrame) -> float:

@@ -11,17 +11,20 @@ from __future__ import annotations
 import random
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
-from math import log
+from math import log, sqrt
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from ccadmin.engine import (
+    CHANNELS,
     OUTCOMES,
     UNLIMITED,
     UNSET,
     Agent,
+    ChatService,
     Contacts,
     Group,
     Member,
@@ -29,7 +32,7 @@ from ccadmin.engine import (
     Snapshot,
     simulate,
 )
-from ccadmin.vocabulary import Outcome, Strategy
+from ccadmin.vocabulary import Channel, Outcome, Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +45,44 @@ TAIL: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
+class Law:
+    """What durations of a given mean are drawn from.
+
+    Attributes:
+        kind: `exp`, `erlang2` (the sum of two exponential stages), `lognormal` or `det` (the mean).
+        scv: the squared coefficient of variation of a lognormal.
+    """
+
+    kind: str = "exp"
+    scv: float = 1.0
+
+    def draws(self, mean: float, size: int, draw: random.Random) -> list[float]:
+        """So many durations.
+
+        Raises:
+            ValueError: nobody has said how to draw from such a law.
+        """
+        uniform = draw.random
+        match self.kind:
+            case "exp":
+                return _exponential(mean, size, draw)
+            case "erlang2":
+                half = mean / 2
+                return [-half * log((1.0 - uniform()) * (1.0 - uniform())) for _ in range(size)]
+            case "lognormal":
+                variance = log(1 + self.scv)
+                location, scale = log(mean) - variance / 2, sqrt(variance)
+                return [draw.lognormvariate(location, scale) for _ in range(size)]
+            case "det":
+                return [mean] * size
+        raise ValueError(f"no such law: {self.kind}")
+
+
+EXPONENTIAL: Final = Law()
+FIXED: Final = Law("det")
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """One pool and its callers, in the time unit of the row.
 
@@ -49,9 +90,11 @@ class Queue:
         rates: arrivals per unit of time of each priority class, the highest class first.
         service: mean handling time.
         servers: agents, all alike.
-        patience: mean of the exponential patience, or None for callers who stay.
+        patience: mean patience, or None for callers who stay.
         places: waiting places, or None for any number.
-        fixed: whether every service lasts exactly its mean; else it is exponential.
+        law: of the handling times.
+        patience_law: of the patience.
+        chats: how many contacts a server has in hand at once, all of them chats; 0: they are calls.
         strategy: whom the group picks; waits do not depend on it.
     """
 
@@ -60,7 +103,9 @@ class Queue:
     servers: int
     patience: float | None = None
     places: int | None = None
-    fixed: bool = False
+    law: Law = EXPONENTIAL
+    patience_law: Law = EXPONENTIAL
+    chats: int = 0
     strategy: Strategy = Strategy.LONGEST_IDLE
 
     @property
@@ -72,7 +117,12 @@ class Queue:
         """The pool: one group with all servers in it."""
         members = tuple(Member(agent=index, position=index + 1) for index in range(self.servers))
         pool = Group(
-            id=1, name="pool", strategy=self.strategy, members=members, max_waiting=self.places
+            id=1,
+            name="pool",
+            strategy=self.strategy,
+            members=members,
+            max_waiting=self.places,
+            chat=ChatService(capacity=self.chats or 1),
         )
         agents = tuple(Agent(id=index + 1, name=f"s{index + 1}") for index in range(self.servers))
         return Snapshot(groups=(pool,), agents=agents)
@@ -82,24 +132,24 @@ class Queue:
         draw = random.Random(seed)
         gap = self.unit / sum(self.rates)
         classes = range(len(self.rates) - 1, -1, -1)
-        talk = (
-            [float(MEAN_SERVICE)] * size if self.fixed else _exponential(MEAN_SERVICE, size, draw)
-        )
+        talk = self.law.draws(MEAN_SERVICE, size, draw)
+        channel = CHANNELS.index(Channel.CHAT)
         return Contacts(
             arrived=_rounded(accumulate(_exponential(gap, size, draw))),
             group=array("q", bytes(8 * size)),
             talk=_rounded(talk),
             patience=array("q", [UNLIMITED]) * size
             if self.patience is None
-            else _rounded(_exponential(self.patience * self.unit, size, draw)),
+            else _rounded(self.patience_law.draws(self.patience * self.unit, size, draw)),
             wrap_up=array("q", [UNSET]) * size,
             priority=array("q", draw.choices(classes, self.rates, k=size))
             if len(self.rates) > 1
             else array("q", bytes(8 * size)),
+            channel=array("q", [channel]) * size if self.chats else None,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """One replication.
 
@@ -120,6 +170,7 @@ class Run:
         """How long (`lasted`, ms) each number of waiting callers (`level`) lasted."""
         return _levels(self.rows["arrived"], self.rows["left"], self.window)
 
+    @cached_property
     def present(self) -> pl.DataFrame:
         """How long each number of callers in the system lasted."""
         return _levels(self.rows["arrived"], self.rows["ended"], self.window)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bench.evidence import NOT_SIMULATED
+from bench.evidence_rows import NOT_SIMULATED
 from bench.pages import replace_block
 from ccadmin.vocabulary import NoAnswer
 

@@ -18,7 +18,7 @@ import pytest
 
 from bench.evidence import REPLICATIONS, T_999
 from bench.figures import measure
-from bench.queue_models import Queue, Run, replicate
+from bench.queue_models import EXPONENTIAL, FIXED, Law, Queue, Run, replicate
 from ccadmin.engine import (
     EVENT_KINDS,
     NOBODY,
@@ -73,9 +73,9 @@ def test_inv_01_the_logged_queue_holds_as_much_waiting_as_the_outcomes() -> None
     assert area == sum(waits(contacts, outcomes)) > 0
 
 
-@pytest.mark.parametrize("fixed", [False, True])
-def test_inv_02_exponential_patience_ties_abandonment_to_the_mean_wait(*, fixed: bool) -> None:
-    queue = replace(IMPATIENT, fixed=fixed)
+@pytest.mark.parametrize("law", [EXPONENTIAL, FIXED, Law("erlang2"), Law("lognormal", 2.0)])
+def test_inv_02_exponential_patience_ties_abandonment_to_the_mean_wait(law: Law) -> None:
+    queue = replace(IMPATIENT, law=law)
     differences = []
     for seed in SEEDS:
         run = replicate(queue, CALLS, seed=f"inv-02 {seed}")
@@ -108,7 +108,7 @@ def test_inv_06_loss_depends_on_the_mean_handling_time_only() -> None:
     lossy = Queue(rates=(2.0,), service=1.0, servers=3, places=0)
     exponential, fixed = (
         [average("blocking", replicate(queue, CALLS, seed=f"inv-06 {seed}")) for seed in SEEDS]
-        for queue in (lossy, replace(lossy, fixed=True))
+        for queue in (lossy, replace(lossy, law=FIXED))
     )
     differences = [one - other for one, other in zip(exponential, fixed, strict=True)]
     assert contains_zero(differences)

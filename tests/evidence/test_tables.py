@@ -5,22 +5,16 @@
 
 from __future__ import annotations
 
+from math import inf, sqrt
 from typing import Any
 
 import pytest
 
-from bench.evidence import (
-    FULL,
-    NOT_SIMULATED,
-    QUICK,
-    TABLES,
-    Finding,
-    findings,
-    load_rows,
-    most_misses,
-    table,
-)
+from bench.evidence import Finding, findings, most_misses, table
+from bench.evidence_rows import FULL, NOT_SIMULATED, QUICK, TABLES, load_rows
 from ccadmin.engine import build_state
+from ccadmin.planning.erlang import ErlangC
+from ccadmin.planning.staffing import Target, people_needed
 
 compiled = pytest.mark.skipif(
     build_state() != "compiled", reason="millions of calls need the compiled engine"
@@ -47,7 +41,7 @@ def test_every_row_is_simulated_or_says_why_it_is_not(rows: dict[str, dict[str, 
 
 @compiled
 def test_every_interval_is_narrower_than_two_per_cent_of_its_figure(found: list[Finding]) -> None:
-    assert [one for one in found if one.half_width > 0.02] == []
+    assert [one for one in found if one.is_wide] == []
 
 
 @compiled
@@ -78,3 +72,36 @@ def test_chance_allows_as_many_misses_as_a_binomial_count_exceeds_once_in_twenty
     figures: int, allowed: int
 ) -> None:
     assert most_misses(figures) == allowed
+
+
+@pytest.mark.parametrize("name", ["HW-0.5", "HW-1.5"])
+def test_erlang_c_tends_to_the_limit_of_halfin_and_whitt(
+    rows: dict[str, dict[str, Any]], name: str
+) -> None:
+    # The distance falls with the root of the pool, so twice a pool of four times the size, less that
+    # of the size, leaves a distance that falls with the pool itself.
+    beta, expected = rows[name]["params"]["beta"], rows[name]["expected"]["p_wait_limit"]
+    least, most = (
+        ErlangC(((sqrt(beta * beta + 4 * servers) - beta) / 2) ** 2, 1.0, servers).p_wait
+        for servers in (10_000, 40_000)
+    )
+
+    assert 2 * most - least == pytest.approx(expected, abs=rows[name]["tolerance"]["*"])
+
+
+@pytest.mark.parametrize("name", ["EC-05", "EC-11", "EA-07"])
+def test_the_program_asks_for_as_many_people_as_the_row(
+    rows: dict[str, dict[str, Any]], name: str
+) -> None:
+    params = rows[name]["params"]
+    target = Target(
+        share=params["min_sl"],
+        within=params["awt"],
+        most_abandoned=params.get("max_abandon", 1.0),
+        most_occupied=params.get("max_occupancy", 1.0),
+    )
+    patience = 1 / params["theta"] if "theta" in params else inf
+
+    needed = people_needed(params["lambda"], 1 / params["mu"], target, patience=patience)
+
+    assert needed == rows[name]["expected"]["agents"]
