@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py pyproject.toml constraints.txt
 
-.PHONY: demo test lint types tests fuzz evidence bench mutants docs guides package matrix clean
+.PHONY: demo test lint types tests fuzz evidence crash bench mutants docs guides package matrix clean
 
 demo: $(VENV)/runtime  ## set the example centre up and route its calls
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
@@ -32,6 +32,10 @@ evidence: $(VENV)/bench  ## every closed form inside its interval; takes minutes
 
 fuzz: $(VENV)/dev  ## 100,000 mutated documents and tables; takes a while
 	$(BIN)/python -m tests.documents.fuzz 100000
+
+crash: $(VENV)/dev  ## kill commands, fill their disk, let many write at once; takes minutes
+	$(BIN)/python -m tests.crash
+	$(BIN)/python -m tests.crash.crowd
 
 bench: $(VENV)/bench  ## the README's figures, with peers in the same run
 	$(BIN)/python -m bench.run

@@ -290,8 +290,14 @@ def migrate(path: Path, *, keep: bool = True, copy: bool = True) -> Migrated:
                     return Migrated(before, LATEST, None)
                 place = path.with_name(f"{path.name}.schema-{before}")
                 kept = copies.copied_as(path, place) if copy else None
-                _climb(session, before)
-                session.commit()
+                try:
+                    _climb(session, before)
+                    with uninterrupted():
+                        session.commit()
+                except BaseException:
+                    if kept is not None:
+                        kept.unlink()
+                    raise
                 return Migrated(before, LATEST, kept)
         finally:
             engine.dispose()
