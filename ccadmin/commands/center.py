@@ -215,12 +215,13 @@ def list_centers(call: Call) -> None:
 )
 def show(call: Call, center: Name) -> None:
     """Show a contact center: every field, what is in force, its groups and its people."""
+    from ccadmin.console import layouts
     from ccadmin.tenant import centers
     from ccadmin.tenant.names import find_center
 
     with call.reading() as tenant:
         record = centers.card(tenant, find_center(tenant, center))
-    call.console.record(record)
+    call.console.card(record, layouts.CENTER)
 
 
 @app.verb(

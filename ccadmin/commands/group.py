@@ -364,6 +364,7 @@ def list_groups(
 )
 def show(call: Call, group: Name) -> None:
     """Show a group: every field, what it inherits, and its members."""
+    from ccadmin.console import layouts
     from ccadmin.tenant import escalation, groups, members
     from ccadmin.tenant.names import find_group
 
@@ -372,8 +373,9 @@ def show(call: Call, group: Name) -> None:
         record = groups.describe(tenant, row) | groups.in_force(tenant, row)
         record["escalation"] = escalation.drawn(tenant, row)
         record["virtual"] = row.id in members.virtual_groups(tenant)
-        record["members"] = [member["name"] for member in members.overview(tenant, row)]
-    call.console.record(record)
+        people = members.overview(tenant, row)
+        record["members"] = [member["name"] for member in people]
+    call.console.card(record, layouts.GROUP, {"members": people})
     if record["virtual"]:
         call.console.note(f'"{row.name}" is a virtual agent group: all its members are virtual')
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ccadmin.changes import Change
+    from ccadmin.console.layouts import Layout
     from ccadmin.console.progress import Progress
     from ccadmin.errors import CcadminError
     from ccadmin.report.charts import ByName, ByTime
@@ -138,6 +139,29 @@ class Console:
         else:
             lines = [{"field": key, "value": value} for key, value in shown.items()]
             self._tabular(lines, ["field", "value"], heading=self.chosen is Format.PLAIN)
+
+    def card(
+        self,
+        record: Mapping[str, Any],
+        layout: Layout,
+        tables: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    ) -> None:
+        """Print one object: laid out as a card on a terminal, else as `record` does.
+
+        `tables` holds rows that a card tells more fully than the record, by the name of the field.
+        """
+        if self.chosen is not Format.TABLE or self.fields is not None:
+            self.record(record)
+            return
+        from rich.console import Console as Terminal
+
+        from ccadmin.console.cards import drawn
+
+        terminal = Terminal(file=self.out, highlight=False)
+        with terminal.capture() as captured:
+            terminal.print(*drawn(record, layout, tables or {}, width=terminal.width), sep="\n")
+        for line in captured.get().splitlines():
+            self._line(line.rstrip())
 
     def document(self, value: Any) -> None:
         """Print one document for programs, in JSON or YAML as was asked for."""

@@ -203,6 +203,7 @@ def list_agents(
 )
 def show(call: Call, agent: Name) -> None:
     """Show an agent: every field, what follows from it, groups, centers, managers and reports."""
+    from ccadmin.console import layouts
     from ccadmin.tenant import answering, devices, directory, ringing
     from ccadmin.tenant.names import find_agent
 
@@ -211,7 +212,7 @@ def show(call: Call, agent: Name) -> None:
         record = directory.card(tenant, row)
         silent = ringing.why_silent(row, devices.bells_of(tenant, row))
         late = answering.too_late(tenant, row)
-    call.console.record(record)
+    call.console.card(record, layouts.AGENT)
     if silent is not None:
         call.console.note(f'"{record["name"]}" takes no calls: {silent}')
     for sentence in late:
