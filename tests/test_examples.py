@@ -46,3 +46,20 @@ def test_the_pipeline_step_prints_what_is_expected_and_leaves_nothing_behind(
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == step.with_name("expected.txt").read_text(encoding="utf-8")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_centre_in_git_is_made_reviewed_changed_and_taken_back(
+    tmp_path: Path, generate: dict[str, Any]
+) -> None:
+    example = ROOT / "examples" / "centre-in-git"
+    done = subprocess.run(
+        ["sh", str(example / "run.sh")],
+        cwd=tmp_path,
+        env=generate["environment"](),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (example / "expected.txt").read_text(encoding="utf-8")

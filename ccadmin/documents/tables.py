@@ -104,11 +104,11 @@ def read_table(text: str, file: str, problems: Problems) -> Table:
         problems.add(Place(file, 1, 1), "the table is empty", "begin it with a line of field names")
         return table
     reader = csv.reader(lines, delimiter=separator, strict=True)
-    begins = 1
+    begins, first, guards = 1, table.first, "'" in text
     try:
         for cells in reader:
-            _take(table, cells, begins, problems)
-            if table.columns and begins > table.first:
+            _take(table, [bare(c) for c in cells] if guards else cells, begins, problems)
+            if begins > first:
                 table.begins.append(begins)
             begins = reader.line_num + 1
     except csv.Error as problem:
@@ -131,7 +131,7 @@ def _take(table: Table, cells: list[str], line: int, problems: Problems) -> None
             "quote cells that hold the separator",
         )
         return
-    table.rows.append([bare(cell) for cell in cells])
+    table.rows.append(cells)
     table.lines.append(line)
 
 

@@ -82,6 +82,8 @@ def key_of(name: str) -> str:
 
     Bytes that are no UTF-8 are written out: nothing has such a name, but people may ask for it.
     """
+    if name.isascii():
+        return name.strip().lower()  # the same, and asked for ten thousand times in a row
     asked = unicodedata.normalize("NFC", name).strip().casefold()
     return asked.encode("utf-8", "backslashreplace").decode()
 

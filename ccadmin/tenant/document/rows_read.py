@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 class _Column(NamedTuple):
+    """One column: where it is, its field, and what texts of it were read as, where that pays."""
+
     at: int
     field: Field
+    known: dict[str, Any]
 
 
 OWNER = "owner"
@@ -72,7 +75,7 @@ def _columns(
         if name in columns or name in special:
             problems.add(table.header(index), f'column "{name}" stands here twice')
         elif name in known:
-            columns[name] = _Column(index, known[name])
+            columns[name] = _Column(index, known[name], {})
         elif name in words:
             special[name] = index
         else:
@@ -100,8 +103,11 @@ def _values(
     table, number = row
     cells = table.rows[number]
     values: dict[str, Any] = {}
-    for index, field in columns:
+    for index, field, known in columns:
         text = cells[index]
+        if text in known:
+            values[field.place] = known[text]
+            continue
         if not text or text.isspace():
             if field.required:
                 problems.add(table.place(number, index), f"{field.name} cannot be empty")
@@ -113,7 +119,9 @@ def _values(
         except RuleError as problem:
             problems.add(table.place(number, index), f"{field.name}: {told(problem)}", problem.hint)
             continue
-        values[field.place] = field.default if value is None else value
+        values[field.place] = read = field.default if value is None else value
+        if field.shape and field.shape.remembered:
+            known[text] = read
     return values
 
 
