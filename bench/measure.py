@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -72,17 +72,28 @@ def ratios(above: Sequence[float], below: Sequence[float]) -> Spread:
     return Spread.of([one / other for one, other in zip(above, below, strict=True)])
 
 
+def peak() -> int:
+    """The most bytes of memory that this process has had in use so far (Linux).
+
+    `ru_maxrss` would not do: it also remembers the process that this one was started from.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024
+
+
 def child(line: Sequence[str]) -> Usage:
     """Runs a command with its output thrown away, and reads its account from the kernel.
+
+    A small process of its own starts it, because the peak of a child counts what its parent had in
+    use when it was started.
 
     Raises:
         RuntimeError: it did not end with status 0.
     """
-    start = perf_counter()
-    process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, account = os.wait4(process.pid, 0)
-    wall = perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(line)} ended with status {process.returncode}")
-    return Usage(wall, account.ru_utime + account.ru_stime, account.ru_maxrss * PEAK_UNIT)
+    starter = [sys.executable, "-S", "-m", "bench.starter", *line]
+    said = subprocess.run(starter, capture_output=True, text=True, check=True).stdout
+    status, wall, cpu, most = said.split()
+    if int(status):
+        raise RuntimeError(f"{' '.join(line)} ended with status {status}")
+    return Usage(float(wall), float(cpu), int(most) * PEAK_UNIT)

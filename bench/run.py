@@ -1,7 +1,7 @@
-"""Every figure about speed, in one run: `python -m bench.run [engines ladder growth whole start]`.
+"""Every figure about speed, in one run: `python -m bench.run [engines ladder ...]`.
 
-Prints a table, writes `bench/out/results.json` and puts the same table into
-`docs/explanation/performance.md`. Nothing is asserted about time: figures are looked at.
+Prints a table, writes `bench/out/results.json`, puts the same table into
+`docs/explanation/performance.md` and the figures that matter most into the README. Nothing is asserted about time: figures are looked at.
 """
 
 from __future__ import annotations
@@ -12,25 +12,36 @@ import platform
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bench.commands import start_up, whole
-from bench.engines import growth, peers
+from bench.engines import peers
+from bench.growth import growth, large
 from bench.ladder import ladder
 from bench.measure import Spread
-from bench.pages import replace_block
+from bench.memory import memory
+from bench.pages import write_block
+from bench.readme import summary
+from bench.whole_ladder import whole_ladder
 from ccadmin.engine import build_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 RESULTS: Final = Path(__file__).parent / "out" / "results.json"
-PAGE: Final = Path(__file__).parents[1] / "docs" / "explanation" / "performance.md"
+ROOT: Final = Path(__file__).parents[1]
+PAGE: Final = ROOT / "docs" / "explanation" / "performance.md"
+README: Final = ROOT / "README.md"
+PEERS: Final = ("SimPy", "Ciw", "Polars", "Cython")
 PARTS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "engines": lambda: peers(5),
     "ladder": lambda: ladder(3),
+    "every feature": lambda: whole_ladder(3),
     "growth": lambda: growth(3),
+    "ten million": large,
+    "memory": memory,
     "whole": lambda: whole(3),
     "start": lambda: start_up(11),
 }
@@ -39,7 +50,8 @@ GOALS: Final = {
     ("engines", "ratios", "compiled over SimPy"): "40 or more",
     ("engines", "ratios", "compiled over Ciw"): "100 or more",
     ("engines", "ratios", "interpreted over SimPy"): "2 or more",
-    ("growth", "10,000 agents over 100"): "2, the ratio of the logarithms",
+    ("engines", "rates", "compiled, every feature on"): "1,000,000 or more",
+    ("memory", "bytes a contact beyond the input", "every feature on"): "100 or less",
     ("whole", "wall over floor"): "3 or less",
     ("whole", "cpu over floor"): "3 or less",
     ("whole", "peak MiB", "route"): "1,024 or less",
@@ -64,22 +76,25 @@ def main(wanted: list[str]) -> int:
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(found, indent=2, default=asdict) + "\n", encoding="utf-8")
     if not wanted:
-        page = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(replace_block(page, "bench", text), encoding="utf-8")
+        for page, block in ((PAGE, text), (README, summary(found))):
+            old = page.read_text(encoding="utf-8")
+            page.write_text(write_block(old, "bench", block), encoding="utf-8")
     return 0
 
 
 def machine() -> str:
-    """What the figures were taken on, and when."""
+    """What the figures were taken on, with what, and when."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = ", ".join(f"{name} {version(name)}" for name in PEERS)
     return (
-        f"{platform.machine()}, {os.cpu_count()} cores, {platform.python_implementation()} "
-        f"{platform.python_version()}, {datetime.now(UTC):%d %B %Y}"
+        f"{datetime.now(UTC):%-d %B %Y}, {platform.machine()}, {os.cpu_count()} cores, "
+        f"{memory:.0f} GiB, {platform.python_implementation()} {platform.python_version()}, {versions}"
     )
 
 
 def table(found: Mapping[str, Any]) -> Iterator[str]:
     """The results as Markdown."""
-    yield f"Measured on {found['machine']}."
+    yield f"Measured: {found['machine']}."
     yield ""
     yield "| | figure | median | least to most | goal |"
     yield "|---|---|---|---|---|"

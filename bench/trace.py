@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import random
 from array import array
-from typing import TYPE_CHECKING, Final
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.engine import UNLIMITED, UNSET, Agent, Contacts, Group, Member, Snapshot
 from ccadmin.vocabulary import Order, Strategy
@@ -38,6 +39,7 @@ WRAP_UPS: Final = (0, 10_000, 20_000, 30_000)
 MEAN_TALK: Final = 180_000
 MEAN_PATIENCE: Final = 120_000
 SHORTEST_TALK: Final = 1_000
+NO_CONTACTS: Final = Contacts((), (), (), (), (), ())
 
 
 def centre(
@@ -82,6 +84,28 @@ def contacts(snapshot: Snapshot, size: int, *, load: float = LOAD, seed: int = 1
         wrap_up=_column(15_000 if draw.random() < 0.05 else UNSET for _ in range(size)),
         priority=_column(draw.choices((0, 1, 2), (85, 10, 5), k=size)),
     )
+
+
+def first(contacts: Contacts, size: int) -> Contacts:
+    """The first contacts of a trace."""
+    columns: dict[str, Any] = {name: rows[:size] for name, rows in columns_of(contacts).items()}
+    return replace(contacts, **columns)
+
+
+def repeated(contacts: Contacts, times: int) -> Contacts:
+    """A trace that goes on: the same contacts again and again, each round after the one before."""
+    span = contacts.arrived[-1] - START
+    columns: dict[str, Any] = {name: rows * times for name, rows in columns_of(contacts).items()}
+    columns["arrived"] = _column(
+        arrived + number * span for number in range(times) for arrived in contacts.arrived
+    )
+    return replace(contacts, **columns)
+
+
+def columns_of(contacts: Contacts) -> dict[str, array[int]]:
+    """The columns that the trace has, a row a contact."""
+    columns = {each.name: getattr(contacts, each.name) for each in fields(contacts)}
+    return {name: rows for name, rows in columns.items() if isinstance(rows, array)}
 
 
 def _groups_of(agent: int, groups: int, draw: random.Random) -> set[int]:

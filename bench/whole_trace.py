@@ -54,13 +54,17 @@ LOAD: Final = 0.34
 """Of the agents' time, if each had one thing in hand: shifts, rings and misses take the rest."""
 
 
-def centre(*, days: int = 30, seed: int = 1) -> Snapshot:
+def centre(
+    agents: int = trace.AGENTS, groups: int = trace.GROUPS, *, days: int = 30, seed: int = 1
+) -> Snapshot:
     """The groups and agents of the first trace, with everything switched on."""
     draw = random.Random(f"whole centre {seed}")
-    plain = trace.centre(days=days, seed=seed)
+    plain = trace.centre(agents, groups, days=days, seed=seed)
     return replace(
         plain,
-        groups=tuple(_group(group, index, days) for index, group in enumerate(plain.groups)),
+        groups=tuple(
+            _group(group, index, groups, days) for index, group in enumerate(plain.groups)
+        ),
         agents=tuple(_agent(agent, days, draw) for agent in plain.agents),
         skills=SKILLS,
         cross_channel=True,
@@ -89,7 +93,7 @@ def contacts(snapshot: Snapshot, size: int, *, load: float = LOAD, seed: int = 1
     )
 
 
-def _group(group: Group, index: int, days: int) -> Group:
+def _group(group: Group, index: int, groups: int, days: int) -> Group:
     """One group: what differs goes by its number, so that each mixture occurs."""
     nights = index % 10 == 7
     opening = None
@@ -110,7 +114,7 @@ def _group(group: Group, index: int, days: int) -> Group:
         max_waiting=15 if index % 5 == 1 else None,
         max_wait=90_000 if index % 3 == 0 else None,
         overflow={
-            Trigger.TIMEOUT: Overflow(OverflowAction.GROUP, (index + 7) % trace.GROUPS),
+            Trigger.TIMEOUT: Overflow(OverflowAction.GROUP, (index + 7) % groups),
             Trigger.FULL: Overflow(OverflowAction.VOICEMAIL),
             Trigger.CLOSED: Overflow(OverflowAction.CALLBACK),
         },
@@ -121,7 +125,7 @@ def _group(group: Group, index: int, days: int) -> Group:
         break_length=120_000,
         skills={index % len(SKILLS): 3},
         skill_relax=20_000,
-        escalates_to=index + 1 if index % 3 != 2 and index + 1 < trace.GROUPS else None,
+        escalates_to=index + 1 if index % 3 != 2 and index + 1 < groups else None,
         chat=ChatService(
             manual=index % 2 == 0,
             accept_timeout=10_000,
