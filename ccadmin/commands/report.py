@@ -206,6 +206,8 @@ def _page(call: Call, path: str, one: Review, options: ReportOptions, style: Sty
         words += ["--target", f"{options.target.percent}/{options.target.seconds}"]
     if options.short_abandon is not None:
         words += ["--short-abandon", str(options.short_abandon)]
+    if options.service_level is not LevelVariant.ANSWERED:
+        words += ["--service-level", options.service_level]
     given = {
         "--group": options.group or (),
         "--agent": options.agent or (),

@@ -141,9 +141,10 @@ def told_by(page: str) -> dict[str, list[str]]:
 def test_filters_that_were_given_stand_in_the_line_that_tells_the_same(
     made: Path, run: Run
 ) -> None:
-    page = page_of(run, "report events.csv --channel chat --target 90/10 --timezone UTC")
-    about = data_of(page)["about"]
-    assert about["command"] == "ccadmin report events.csv --timezone UTC --target 90/10"
+    line = "report events.csv --timezone UTC --target 90/10 --short-abandon 5 --service-level of-offered"
+    about = data_of(page_of(run, f"{line} --channel chat --from 2026-03-02"))["about"]
+    assert about["command"] == f"ccadmin {line}"
+    assert about["given"]["--from"] == ["2026-03-02"]
     assert about["given"]["--channel"] == ["chat"]
     assert about["contacts"] == 23
 
