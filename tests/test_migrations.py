@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,14 +16,14 @@ from sqlalchemy.pool import NullPool
 
 from ccadmin import store
 from ccadmin.database import APPLICATION_ID
-from ccadmin.errors import ExitStatus
+from ccadmin.errors import ExitStatus, StoreError
 from ccadmin.migrations import LATEST, STEPS
+from tests.old_schemas import full, old_tenant
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Run
 
+VERSIONS = tuple(range(1, LATEST + 1))
 FILLED = """
 INSERT INTO tenant VALUES (1, 'shop', 'Europe/Sofia', 'BG', '2026-01-02T03:04:05.000Z');
 INSERT INTO center (id, name, name_key, routing_type) VALUES (3, 'front', 'front', 'linear');
@@ -142,3 +145,107 @@ def test_an_older_file_is_refused_until_it_is_migrated(old: Path, run: Run) -> N
     assert (dry.exit_code, done.exit_code, twice.exit_code) == (0, 0, 0)
     assert listed.stdout == "sales\n"
     assert sorted(path.name for path in old.parent.glob("old.db*")) == ["old.db", "old.db.schema-1"]
+
+
+# --- every schema that there has been -------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def olds(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """A full tenant as each schema had it."""
+    folder = tmp_path_factory.mktemp("old")
+    return {version: old_tenant(folder / f"{version}.db", version) for version in VERSIONS}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_full_tenant_of_every_schema_holds_the_same_afterwards(
+    olds: dict[int, Path], tmp_path: Path, run: Run, version: int
+) -> None:
+    path = Path(shutil.copy(olds[version], tmp_path / "shop.db"))
+    today = tmp_path / "today.db"
+    today.write_bytes(full())
+    before = contents(path)
+    assert [name for name, rows in before.items() if not rows] == []
+
+    done = store.migrate(path)
+
+    exported = run(f"--db {path} export --ids").stdout
+    assert exported == run(f"--db {today} export --ids").stdout
+    assert (done.before, done.after) == (version, LATEST)
+    after = contents(path)
+    counted = {name: len(rows) for name, rows in before.items() if name != "sqlite_sequence"}
+    assert counted == {name: len(after[name]) for name in counted}
+    assert (done.copy is None) == (version == LATEST)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("version", VERSIONS[:-1])
+def test_every_migration_is_taken_back_by_its_copy(
+    olds: dict[int, Path], tmp_path: Path, run: Run, version: int
+) -> None:
+    path = Path(shutil.copy(olds[version], tmp_path / "shop.db"))
+    before = contents(path)
+    run(f"tenant migrate --db {path}")
+    migrated = run(f"--db {path} export --ids").stdout
+    run(f"--db {path} group add later")
+    copy = path.with_name(f"shop.db.schema-{version}")
+
+    back = run(f"--db {path} tenant restore {copy} --yes -o json")
+
+    assert back.exit_code == 0, back.stderr
+    (change,) = json.loads(back.stdout)["changes"]
+    assert change["notes"][0] == f"brought from schema {version} to {LATEST}"
+    assert run(f"--db {path} export --ids").stdout == migrated
+    # And the file itself, for the ccadmin that it is of.
+    assert contents(copy) == before
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "group list",
+        "group add x",
+        "undo",
+        "log",
+        "export",
+        "tenant migrate",
+        "tenant migrate --dry-run",
+        "tenant backup x.db",
+        "--db other.db tenant restore new.db",
+        "batch lines.txt",
+        "batch --atomic lines.txt",
+    ],
+)
+def test_a_newer_file_is_refused_by_every_command(tmp_path: Path, run: Run, line: str) -> None:
+    path = tmp_path / "new.db"
+    path.write_bytes(full())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {LATEST + 1}")
+    (tmp_path / "lines.txt").write_text("group add x", encoding="utf-8")
+    before = path.read_bytes(), sorted(tmp_path.iterdir())
+
+    done = run(line if "--db" in line else f"--db new.db {line}")
+
+    assert done.exit_code == ExitStatus.DATABASE
+    assert f'"new.db" has schema {LATEST + 1}, this ccadmin knows {LATEST}' in done.stderr
+    assert (path.read_bytes(), sorted(tmp_path.iterdir())) == before
+
+
+def test_a_migration_that_fails_leaves_the_file_and_no_copy(
+    olds: dict[int, Path], tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(olds[1], tmp_path / "shop.db"))
+    before = path.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise StoreError("disk-full", "no space left")
+
+    monkeypatch.setattr("ccadmin.store._climb", fail)
+    assert run(f"--db {path} tenant migrate").exit_code == ExitStatus.DATABASE
+
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["shop.db"]
