@@ -61,12 +61,14 @@ clean:  ## forget the environment and everything that was built
 	rm -rf $(VENV) .tox build dist docs/_build ccadmin.egg-info demo bench/out ccadmin/acd/native/*.so
 
 $(VENV)/runtime: $(ENGINE)
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) --editable .
+	@echo "setting up $(VENV): what it needs is fetched, the engine compiled; once, a minute or two ..." >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/dev: $(VENV)/runtime
-	$(PIP) --editable '.[dev]'
+	@echo "setting up $(VENV): the tools of development; once, a minute or two ..." >&2
+	@$(PIP) --editable '.[dev]'
 	@touch $@
 
 $(VENV)/bench: $(VENV)/dev
