@@ -43,6 +43,9 @@ _ENGINE: Final = re.compile(
     r"(?:^warning: the compiled engine is stale .*\n)?^(note: .*), interpreted engine$",
     re.MULTILINE,
 )
+_STYLED: Final = re.compile(r"\x1b\[[0-9;]*m")
+"""Bold and colour, of which a page shows nothing."""
+
 _COMPILED: Final = r"\1, compiled engine"
 """Pages show what people see who have a compiler, wherever they are played."""
 
@@ -113,7 +116,7 @@ def _at_terminal(line: str) -> Result:
             printed += read
     _, said = child.communicate()
     os.close(ours)
-    output = printed.decode().replace("\r\n", "\n") + said
+    output = _STYLED.sub("", printed.decode().replace("\r\n", "\n")) + said
     return SimpleNamespace(output=output, exit_code=child.returncode)  # type: ignore[return-value] # all that a transcript looks at
 
 
@@ -137,6 +140,7 @@ def main(arguments: list[str]) -> int:
             (ROOT / page).write_text(after, encoding="utf-8")
         elif after == before:
             sys.stdout.write(f"{page}: {after.count(chr(10) + '$ ')} commands, as told\n")
+            sys.stdout.flush()
         else:
             lines = unified_diff(before.splitlines(), after.splitlines(), "told", "found")
             sys.stdout.write("\n".join([f"{page} tells something else:", *lines, ""]))
