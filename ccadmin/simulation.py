@@ -112,7 +112,7 @@ def simulate(store: Store, plan: Plan, *, progress: Progress) -> Run:
     reading = replace(
         plan.reading,
         entrances=ways_in.entrances(store),
-        keep_ways=bool(plan.explain or plan.report),
+        keep_ways=plan.reading.keep_ways or bool(plan.explain or plan.report),
     )
     plan, file = replace(plan, reading=reading), contacts.read(plan.path, reading)
     rows = [contacts.row_of(file, wanted) for wanted in plan.explain]

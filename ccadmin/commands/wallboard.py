@@ -74,7 +74,11 @@ def app(
     opening.require_library()
     with call.reading() as tenant, call.console.progress() as stage:
         plan = plan_of(calls, options, zone=tenant.tenant().zone)
-        plan = replace(plan, options=replace(plan.options, log=True))
+        plan = replace(
+            plan,
+            reading=replace(plan.reading, keep_ways=True),
+            options=replace(plan.options, log=True),
+        )
         zone = plan.reading.zone
         at = calendars.parse_instant(options.at, zone) if options.at else None
         run = simulation.simulate(tenant, plan, progress=stage)

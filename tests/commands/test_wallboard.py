@@ -76,7 +76,9 @@ def test_contacts_are_found_and_explained(shop: Path, run: Run, opened: list[Wal
     run("wallboard calls.csv --column arrived=start --talk 60")
 
     (wall,) = opened
-    assert wall.explain(wall.find("b")).verdict == "answered by Boris after 0:00:00"
+    explained = wall.explain(wall.find("b"))
+    assert explained.verdict == "answered by Boris after 0:00:00"
+    assert explained.steps[0].text == "it arrives for support"
 
 
 def test_with_as_only_what_that_person_may_see_is_shown_and_explained(
