@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Final
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +37,21 @@ def test_an_agenda_gives_back_what_comes_first(doings: list[tuple[int, int, int]
             kind = codes.TALK_END if what < codes.WRAP_UP_END else codes.BREAK_END
             assert (time, kind, subject, member) == expected.pop(0)
         assert plan.first == (expected[0][0] if expected else codes.FOREVER)
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 9, 17, 40, 200])
+def test_an_agenda_of_many_entries_gives_them_back_in_order(count: int) -> None:
+    plan = agenda.Agenda({"time": [codes.FOREVER] * 4, "what": [0] * 4})
+    shuffled = Random(count)
+    entries = [(shuffled.randrange(count), row) for row in range(count)]
+    for time, row in entries:
+        agenda.put(plan, time, codes.TALK_END, row, 0)
+    taken = []
+    for _ in entries:
+        time = plan.first
+        taken.append((time, agenda.subject_of(agenda.take(plan))))
+    assert taken == sorted(entries)
+    assert plan.first == codes.FOREVER
 
 
 @given(
