@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-PEOPLE = 150
+PEOPLE = 60
 """How many people a tenant has where nothing else is said."""
 THEN = ("group", "add", "afterwards", "-q")
 
