@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 NARROW = """\
 2026-03-02 09:00:35  ‖ paused 60×                                      calls.csv
 ━━━━────────────────────────────────────────────────────────────────────────────
-waiting 3  longest 0:25  talking 1  answered 1  gave up 0  level 100.0 %
+waiting 3  longest 0:25  answered 1  gave up 0  level 100.0 %
 ● 1 talking  ◉ 0 ringing  ◐ 0 wrap-up  ◌ 0 break  ○ 0 idle  · 1 off shift
-group        wait longest  answ lost   level   │agent       doing     since
-sales           2    0:25     1    – 100.0 %   │● Ana       talking   09:00:00
-[red]support    1    0:05     –    –       –   │· Boris     off shift
+group        wait longest  answ lost   level   │agent                doing
+sales           2    0:25     1    – 100.0 %   │● Ana                talking
+[red]support    1    0:05     –    –       –   │· Boris              off shift
                                                │
                                                │
                                                │
@@ -51,8 +51,8 @@ TOLD = """\
 wait╭──────────────────────────────────────────────────────────────────────╮
 ● 1 │ Contact c2: answered by Ana after 0:00:50                            │
 grou│                                                                      │
-sale│ 09:00:20  it arrives for sales                                       │00
-[red│ 09:00:20  nobody in sales can take it: Ana is busy; 1 other waits    │
+sale│ 09:00:20  it arrives for sales                                       │
+[red│ 09:00:20  nobody in sales can take it: Ana is busy; 1 other waits    │ft
     │ there                                                                │
     │             1 Ana  tier 1, idle since 09:00:00  busy                 │
     │ 09:00:20  it waits in sales                                          │
@@ -77,8 +77,8 @@ CHOICE = """\
 wait╭──────────────────────────────────────────────────────────────────────╮
 ● 1 │ Waiting in [red]support                                              │
 grou│ time     contact      what                                           │
-sale│ 09:00:30 c3                                                          │00
-[red│                                                                      │
+sale│ 09:00:30 c3                                                          │
+[red│                                                                      │ft
     │                                                                      │
     │                                                                      │
     │                                                                      │

@@ -121,7 +121,7 @@ class Wallboard(App[None]):
         wall = self.screen_stack[0]
         wall.query_one("#middle").set_class(wide, "wide")
         agents = width // 2 if wide else _NARROW
-        wall.query_one("#agents", Cells).lay_out(agents - 2, () if wide else ("contact",))
+        wall.query_one("#agents", Cells).lay_out(agents - 2, () if wide else ("since", "contact"))
         groups = width - agents - 1
         wall.query_one("#groups", Cells).lay_out(groups, () if wide else ("talking",))
         wall.query_one("#events", Cells).lay_out(width - 1)

@@ -80,7 +80,7 @@ def totals(board: Board) -> Text:
     whole = board.totals
     text = Text(f"waiting {whole.waiting}", f"bold {LATE}" if whole.waiting else "")
     text.append(f"  longest {length(whole.longest)}", "not bold default")
-    text.append(f"  talking {whole.talking}  answered {whole.answered}", "not bold default")
+    text.append(f"  answered {whole.answered}", "not bold default")
     text.append(f"  gave up {whole.abandoned}  level {share(whole.level)}", "not bold default")
     return text
 
