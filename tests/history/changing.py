@@ -126,6 +126,7 @@ CHANGES: Final = (
     "rule move 2 1",
     "apply -f more.yaml",
     "apply -f more.yaml --prune --yes",
+    "agent import people.csv --or-update",
 )  # fmt: skip
 """Each changes something; together they are every command that changes what a tenant holds."""
 DOCUMENT: Final = """\
@@ -154,6 +155,8 @@ flows:
     greeting: Hello
 """
 """What `more.yaml` holds."""
+PEOPLE: Final = "name,extension,email\nDora,105,dora@example.com\nAna,109,ana@example.com\n"
+"""What `people.csv` holds."""
 CALENDAR: Final = """\
 BEGIN:VCALENDAR
 VERSION:2.0

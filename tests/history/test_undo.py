@@ -17,7 +17,7 @@ from ccadmin import cli
 from ccadmin.migrations import LATEST
 from ccadmin.vocabulary import Needs
 from tests.contents import contents, made_by, rows
-from tests.history.changing import CALENDAR, CHANGES, DOCUMENT, SET_UP, held
+from tests.history.changing import CALENDAR, CHANGES, DOCUMENT, PEOPLE, SET_UP, held
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -43,6 +43,7 @@ def full(made: Path, tenant: Path) -> Path:
     tenant.write_bytes(made.read_bytes())
     Path("days.ics").write_text(CALENDAR, encoding="utf-8")
     Path("more.yaml").write_text(DOCUMENT, encoding="utf-8")
+    Path("people.csv").write_text(PEOPLE, encoding="utf-8")
     return tenant
 
 
