@@ -10,13 +10,14 @@ cdef class Results:
     cdef long long[::1] joined, answered, ended, wrap_up, ring
 
 cdef class Agents:
-    cdef long long[::1] id, first_member, on_shift, on_break, ringing, wrapping, calls, chats
-    cdef long long[::1] since, served, freed, shared
+    cdef long long[::1] id, calls, chats, since
+    cdef int[::1] first_member, ringing, wrapping
+    cdef signed char[::1] on_shift, on_break, served, freed, shared
 
 cdef class Members:
-    cdef long long[::1] agent, group, kind, first_kind, kinds, pool, depth, standing, weight, wrap_up
-    cdef long long[::1] capacity, proficiency, picks_up, rings_for, device, enabled, disabled
-    cdef long long[::1] counted, blocked, counter, bucket, ringing
+    cdef long long[::1] weight, wrap_up, capacity, proficiency, picks_up, rings_for, counter
+    cdef int[::1] agent, group, first_kind, pool, depth, standing, blocked, bucket, ringing
+    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted
 
 cdef class Pools:
     cdef long long[::1] first, tier, tier_row, ready, turn, lap
@@ -35,4 +36,3 @@ cdef class Schedule:
 
 cpdef object doubled(object column)
 cpdef object kept(object column, Py_ssize_t size)
-cdef object as_array(object column)

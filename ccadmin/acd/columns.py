@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Contacts:
     """What is given, a row a contact; `order` lists the rows by arrival, empty if they are so.
 
-    `key` is what random draws are keyed by. It, `channel`, `needs`, `level` and `silent_after` are
-    empty where no contact has any.
+    `key` is what random draws are keyed by, empty where that is the row. `channel`, `needs`, `level`
+    and `silent_after` are empty where no contact has any.
     """
 
     __slots__ = (
@@ -338,17 +338,18 @@ def doubled(column: Column) -> Column:
     """The column with twice as many rows; what the new ones hold means nothing."""
     if isinstance(column, list):
         return column * 2
-    return as_array(column) * 2
+    view = memoryview(column)  # type: ignore[arg-type]  # compiled, it has a buffer
+    rows = array(view.format)
+    rows.frombytes(view.cast("B"))
+    rows.frombytes(view.cast("B"))
+    return rows
 
 
 def kept(column: Column, size: int) -> array[int]:
     """The first rows of the column, for those outside."""
     if isinstance(column, list):
         return array("q", column[:size])
-    return as_array(column)[:size]
-
-
-def as_array(column: Column) -> array[int]:
-    """A copy of a compiled column, which is a memoryview there."""
-    view = memoryview(column)  # type: ignore[arg-type]  # compiled, it has a buffer
-    return array(view.format, view.tobytes())
+    view = memoryview(column)  # type: ignore[arg-type]  # as above
+    rows = array(view.format)
+    rows.frombytes(view[:size].cast("B"))
+    return rows

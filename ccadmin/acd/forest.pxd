@@ -1,7 +1,8 @@
 from . cimport codes
 
 cdef class Forest:
-    cdef long long[::1] major, minor, row, child, sibling, previous
+    cdef long long[::1] major, minor
+    cdef int[::1] row, child, sibling, previous
 
 cdef bint before(Forest forest, long long one, long long other) noexcept
 cdef long long added(Forest forest, long long root, long long node) noexcept

@@ -2,7 +2,8 @@ from . cimport codes, columns
 from .columns cimport Groups
 
 cdef class Lines:
-    cdef long long[::1] root, group, kind, tiers, needs, owner, following, previous
+    cdef int[::1] root, group, tiers, needs, owner, following, previous
+    cdef signed char[::1] kind
     cdef long long free
 
 cdef long long found(Lines lines, Groups groups, long long group, long long kind, long long tiers, long long needs, long long owner) except? -1

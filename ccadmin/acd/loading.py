@@ -1,7 +1,7 @@
 """Which build of the distributor runs: the compiled one if it is there and fresh, else the source.
 
-The build compiles copies of these files into `native/`, and every module there says from which
-source it was made. So both builds can run side by side, and a stale one is never used.
+The build joins these files to one and compiles it into `native/`, and that says from which source it
+was made. So both builds can run side by side, and a stale one is never used.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import ModuleType
 
-NATIVE: Final = f"{__package__}.native"
+    Part: TypeAlias = ModuleType | SimpleNamespace
+
+NATIVE: Final = f"{__package__}.native.distributor"
 MODULES: Final = (
     "codes",
     "columns",
@@ -52,20 +56,24 @@ class Build:
     """The modules of one build; `state` says why the compiled one is not in use."""
 
     mode: str
-    columns: ModuleType
-    intake: ModuleType
-    agenda: ModuleType
-    forest: ModuleType
-    lines: ModuleType
-    needs: ModuleType
-    places: ModuleType
-    ready: ModuleType
-    timers: ModuleType
-    records: ModuleType
-    floor: ModuleType
-    draws: ModuleType
-    variates: ModuleType
-    loop: ModuleType
+    columns: Part
+    intake: Part
+    agenda: Part
+    forest: Part
+    lines: Part
+    needs: Part
+    places: Part
+    ready: Part
+    timers: Part
+    records: Part
+    floor: Part
+    draws: Part
+    variates: Part
+    loop: Part
+
+
+PARTS: Final = tuple(name for name in Build.__dataclass_fields__ if name != "mode")
+"""The modules that whoever runs the distributor calls."""
 
 
 def chosen(*, compiled: bool | None) -> Build | None:
@@ -83,31 +91,38 @@ def best() -> Build:
 @cache
 def interpreted() -> Build:
     """The source as it is."""
-    return build("interpreted", __package__)
+    modules = {part: import_module(f"{__package__}.{part}") for part in PARTS}
+    return Build("interpreted", **modules)
 
 
 @cache
 def native() -> Build | None:
-    """The compiled modules, or None when they are absent, broken or stale."""
+    """The compiled module, or None when it is absent, broken or stale."""
     if state() != "compiled":
         return None
-    return build("compiled", NATIVE)
+    names = vars(import_module(NATIVE))
+    return Build("compiled", **{part: part_of(names, part) for part in PARTS})
+
+
+def part_of(names: Mapping[str, Any], part: str) -> SimpleNamespace:
+    """One module of those that were joined: its functions bear its name, classes only their own."""
+    own = f"{part}__"
+    return SimpleNamespace(
+        **{name: value for name, value in names.items() if isinstance(value, type)},
+        **{name.removeprefix(own): value for name, value in names.items() if name.startswith(own)},
+    )
 
 
 @cache
 def state() -> str:
     """What there is of a compiled build: `compiled`, `absent`, `stale` or `broken`."""
-    source = fingerprint(Path(__file__).parent)
-    for name in MODULES:
-        try:
-            module = import_module(f"{NATIVE}.{name}")
-        except ModuleNotFoundError:
-            return "absent" if name == MODULES[0] else "stale"
-        except ImportError:
-            return "broken"
-        if source != module.MADE_FROM:
-            return "stale"  # before what stands upon it is loaded
-    return "compiled"
+    try:
+        module = import_module(NATIVE)
+    except ModuleNotFoundError:
+        return "absent"
+    except ImportError:
+        return "broken"
+    return "compiled" if fingerprint(Path(__file__).parent) == module.MADE_FROM else "stale"
 
 
 def fingerprint(folder: Path) -> str:
@@ -121,9 +136,3 @@ def fingerprint(folder: Path) -> str:
             digest.update(f"{path.name}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def build(mode: str, package: str) -> Build:
-    """Import the modules of one build."""
-    names = [name for name in Build.__dataclass_fields__ if name != "mode"]
-    return Build(mode, **{name: import_module(f"{package}.{name}") for name in names})

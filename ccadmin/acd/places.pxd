@@ -7,8 +7,10 @@ cdef class Room:
     cdef Forest order
     cdef Timers timers
     cdef Lines lines
-    cdef long long[::1] contact, group, line, newcomer, link, kind, tiers, needs, steps, offers
-    cdef long long[::1] ringing, rung_at, tried, member_tried, next_tried
+    cdef long long[::1] rung_at
+    cdef int[::1] contact, group, line, link, tiers, needs, steps, offers, ringing, tried
+    cdef int[::1] member_tried, next_tried
+    cdef signed char[::1] newcomer, kind
     cdef long long taken, free, free_tried, first_newcomer, last_newcomer
 
 cdef long long due_kind(Room room) noexcept

@@ -135,7 +135,9 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
     strategy = floor.groups.strategy[group]
     drawing = strategy == codes.RANDOM
     rating = strategy == codes.SKILLS and wanted != codes.NONE
-    common = lots_for(floor, contact, place)
+    common = 0
+    if drawing:
+        common = lots_for(floor, contact, place)
     best = codes.NONE
     least = codes.FOREVER
     for slot in range(first, first + floor.pools.ready[pool]):
@@ -162,11 +164,11 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
 
 def lots_for(floor: Floor, contact: int, place: int) -> int:
     """What the lots of this offer have in common; offers in a stay are counted from 0."""
-    if len(floor.contacts.key) == 0:
-        return 0
     attempt = 0
     if place != codes.NONE:
         attempt = floor.room.offers[place]
+    if len(floor.contacts.key) == 0:
+        return draws.lottery(floor.seed, draws.key_of_row(contact), attempt)
     return draws.lottery(floor.seed, floor.contacts.key[contact], attempt)
 
 

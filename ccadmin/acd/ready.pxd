@@ -1,7 +1,8 @@
 from . cimport codes
 
 cdef class Ready:
-    cdef long long[::1] member, slot, major, minor, standing
+    cdef long long[::1] major, minor
+    cdef int[::1] member, slot, standing
 
 cdef bint before(Ready ready, long long one, long long other) noexcept
 cdef bint is_idle_longer(Ready ready, long long one, long long other) noexcept

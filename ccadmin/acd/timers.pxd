@@ -1,7 +1,9 @@
 from . cimport codes, columns
 
 cdef class Timers:
-    cdef long long[::1] due, kind, contact, slot, heap
+    cdef long long[::1] due
+    cdef int[::1] contact, slot, heap
+    cdef signed char[::1] kind
     cdef long long size, first
 
 cdef bint before(Timers timers, long long one, long long other) noexcept

@@ -26,7 +26,7 @@ ONE_CALL = Story((team("Desk", 0),), people("Ann"), calls("arrived\n0"))
 
 @pytest.fixture
 def native(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Pretends that compiled modules are there, all made from a source of that hash."""
+    """Pretends that a compiled module is there, made from a source of that hash."""
 
     def pretend(made_from: str) -> None:
         def load(name: str) -> object:
@@ -59,22 +59,6 @@ def test_modules_made_from_another_source_are_stale_and_not_used(
 
     assert engine.build_state() == "stale"
     assert loading.native() is None
-
-
-def test_a_module_that_is_missing_makes_the_others_stale(
-    native: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made_from = loading.fingerprint(SOURCE)
-
-    def load(name: str) -> object:
-        if name.endswith(".loop"):
-            raise ModuleNotFoundError(name)
-        return SimpleNamespace(MADE_FROM=made_from)
-
-    native(made_from)
-    monkeypatch.setattr(loading, "import_module", load)
-
-    assert engine.build_state() == "stale"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from ccadmin.engine.layout.timetable import schedule_columns
 from ccadmin.vocabulary import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ccadmin.acd.loading import Build
     from ccadmin.engine import Contacts, Options, Snapshot
@@ -83,27 +83,39 @@ DECISION: Final = {
 }
 CANDIDATE: Final = {"agent": "i", "excluded": "b", "key": "q", "since": "q", "standing": "i"}
 """The typecodes of the tables that a run writes."""
-AHEAD: Final = ("time", "what")
-PLACE: Final = (
-    "contact",
-    "group",
-    "line",
-    "newcomer",
-    "link",
-    "kind",
-    "tiers",
-    "needs",
-    "steps",
-    "offers",
-    "ringing",
-    "rung_at",
-    "tried",
-    "member_tried",
-    "next_tried",
+AHEAD: Final = {"time": "q", "what": "q"}
+PLACE: Final = {
+    "contact": "i",
+    "group": "i",
+    "line": "i",
+    "newcomer": "b",
+    "link": "i",
+    "kind": "b",
+    "tiers": "i",
+    "needs": "i",
+    "steps": "i",
+    "offers": "i",
+    "ringing": "i",
+    "rung_at": "q",
+    "tried": "i",
+    "member_tried": "i",
+    "next_tried": "i",
+}
+LINE: Final = dict.fromkeys(
+    ("root", "group", "tiers", "needs", "owner", "following", "previous"), "i"
+) | {"kind": "b"}
+TIMER: Final = {"due": "q", "kind": "b", "contact": "i", "slot": "i", "heap": "i"}
+NODE: Final = {"major": "q", "minor": "q"} | dict.fromkeys(
+    ("row", "child", "sibling", "previous"), "i"
 )
-LINE: Final = ("root", "group", "kind", "tiers", "needs", "owner", "following", "previous")
-TIMER: Final = ("due", "kind", "contact", "slot", "heap")
-NODE: Final = ("major", "minor", "row", "child", "sibling", "previous")
+AGENT: Final = dict.fromkeys(("first_member", "ringing", "wrapping"), "i") | dict.fromkeys(
+    ("on_shift", "on_break", "served", "freed", "shared"), "b"
+)
+MEMBER: Final = dict.fromkeys(
+    ("agent", "group", "first_kind", "pool", "depth", "standing", "blocked", "bucket", "ringing"),
+    "i",
+) | dict.fromkeys(("kind", "kinds", "device", "enabled", "disabled", "counted"), "b")
+"""The typecodes of what is touched all the time: narrow columns find room nearer to the processor."""
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),
     "reason": ("b", codes.HORIZON),
@@ -152,8 +164,8 @@ def lay_out(
     floor = build.floor.Floor(
         contacts=contact_columns,
         results=columns.Results(results),
-        agents=columns.Agents(made(build, people)),
-        members=columns.Members(made(build, seats)),
+        agents=columns.Agents(made(build, people, AGENT)),
+        members=columns.Members(made(build, seats, MEMBER)),
         pools=columns.Pools(made(build, pools)),
         groups=columns.Groups(made(build, group_columns(snapshot, kinds, first_days))),
         schedule=columns.Schedule(made(build, schedule_columns(snapshot))),
@@ -214,20 +226,17 @@ def take_in(
 
 
 def keys(build: Build, snapshot: Snapshot, contacts: Contacts) -> Column:
-    """What the draws of each contact are keyed by; empty where no group draws."""
-    if all(group.strategy is not Strategy.RANDOM for group in snapshot.groups):
+    """What the draws of each contact are keyed by; empty where that is its row, or no group draws."""
+    draws_lots = any(group.strategy is Strategy.RANDOM for group in snapshot.groups)
+    if contacts.ids is None or not draws_lots:
         return array("Q")
-    drawn: Column
-    if contacts.ids is None:
-        drawn = build.draws.keys_of_rows(len(contacts.arrived))
-    else:
-        drawn = build.draws.keys_of_texts(contacts.ids)
+    drawn: Column = build.draws.keys_of_texts(contacts.ids)
     return drawn
 
 
 def agenda(build: Build) -> Any:
     """An empty agenda; what is not in use is at FOREVER."""
-    rows = growing(build, wide(AHEAD))
+    rows = growing(build, AHEAD)
     rows["time"] = blank(build, len(rows["what"]), codes.FOREVER)
     return build.agenda.Agenda(rows)
 
@@ -235,18 +244,25 @@ def agenda(build: Build) -> Any:
 def room(build: Build) -> Any:
     """An empty waiting room."""
     return build.places.Room(
-        build.forest.Forest(growing(build, wide(NODE))),
-        build.timers.Timers(growing(build, wide(TIMER))),
-        build.lines.Lines(growing(build, wide(LINE))),
-        growing(build, wide(PLACE)),
+        build.forest.Forest(growing(build, NODE)),
+        build.timers.Timers(growing(build, TIMER)),
+        build.lines.Lines(growing(build, LINE)),
+        growing(build, PLACE),
     )
 
 
 def nobody_ready(build: Build, standing: Sequence[int]) -> Any:
     """The heaps of those who are ready, all empty: a slot for each membership."""
-    rows = {name: blank(build, len(standing)) for name in ("member", "major", "minor")}
-    slot = blank(build, len(standing), codes.NONE)
-    return build.ready.Ready(rows | {"slot": slot, "standing": column(build, standing)})
+    count = len(standing)
+    return build.ready.Ready(
+        {
+            "member": blank(build, count, codes.NONE, "i"),
+            "slot": blank(build, count, codes.NONE, "i"),
+            "major": blank(build, count),
+            "minor": blank(build, count),
+            "standing": column(build, standing, "i"),
+        }
+    )
 
 
 def needs(build: Build, snapshot: Snapshot, contacts: Contacts) -> Any:
@@ -255,8 +271,3 @@ def needs(build: Build, snapshot: Snapshot, contacts: Contacts) -> Any:
     held: Sequence[int] = proficiencies(snapshot) if contacts.requirements else ()
     columns["proficiency"] = column(build, held, "b")
     return build.needs.Needs(columns, len(snapshot.skills))
-
-
-def wide(names: Iterable[str]) -> dict[str, str]:
-    """Columns of 64 bits."""
-    return dict.fromkeys(names, "q")

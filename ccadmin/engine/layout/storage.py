@@ -22,9 +22,12 @@ SAME: Final = {"l": "q", "L": "Q"}
 """Typecodes that buffers may use for 64 bits as well."""
 
 
-def made(build: Build, columns: Mapping[str, Sequence[int]]) -> dict[str, Column]:
-    """Columns as the build keeps them."""
-    return {name: column(build, values) for name, values in columns.items()}
+def made(
+    build: Build, columns: Mapping[str, Sequence[int]], codes: Mapping[str, str] | None = None
+) -> dict[str, Column]:
+    """Columns as the build keeps them, with the typecodes of those that are narrow."""
+    narrow = codes or {}
+    return {name: column(build, values, narrow.get(name, WIDE)) for name, values in columns.items()}
 
 
 def column(build: Build, values: Sequence[int], code: str = WIDE) -> Column:
