@@ -95,6 +95,8 @@ class Exporter:
             value = self.nested(field, record) if field.nested else self.value(field, record)
             held = value if field.place in _BRANCHES else record.get(field.place)
             empty = not value if field.nested else held == field.default
+            if field.place == "status_since":  # left out, it would be when the document is applied
+                empty = empty and record["status"] == "available"
             if field.required or noun == "tenant" or not (self.style.brief and empty):
                 said[field.name] = value
         return said

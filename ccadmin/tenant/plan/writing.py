@@ -145,6 +145,9 @@ def _park(writer: Writer, tables: dict[str, Turned]) -> None:
                 if was[column] != row[column] and was[column] is not None
             ]
             writer.update(name, freed, ("id",))
+    # Centers go last, as groups may point at them until then; their names are free at once.
+    going = [{"id": n, "name_key": _parked("name_key", n)} for (n,) in tables["center"].gone]
+    writer.update("center", going, ("id",))
 
 
 def _parked(column: str, number: int) -> str | None:
