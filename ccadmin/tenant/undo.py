@@ -196,6 +196,9 @@ def _object(row: Audit) -> tuple[str, int, str]:
     """What a line of the log is about; parts have the id of what they are parts of, and a name."""
     if row.kind in _PARTS:
         return row.kind, row.object_id, row.name
+    if row.kind == "exception":
+        # Named by owner and dates: one that is added for dates takes the place of another.
+        return row.kind, 0, row.name
     return row.kind, row.object_id, row.name.partition(" ")[0] if row.kind == "hours" else ""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from ccadmin import cli
@@ -126,6 +126,10 @@ def test_taking_back_all_changes_in_turn_leads_back_to_the_beginning(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=st.sampled_from(CHANGES), second=st.sampled_from(CHANGES))
+@example(
+    first="hours exception remove group support 2026-12-24",
+    second="hours exception add group support 2026-12-24 --closed 12:00-14:00 --name 'Christmas Eve'",
+)
 def test_an_earlier_change_is_taken_back_whole_or_not_at_all(
     full: Path, run: Run, made: Path, first: str, second: str
 ) -> None:
