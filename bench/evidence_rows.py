@@ -26,7 +26,7 @@ QUICK: Final = {
     "MK-03": 40_000,
     "EA-09": 50_000,
     "PR-02": 60_000,
-    "CC-10": 10,
+    "CC-10": 25,
 }
 """Arrivals per replication of the rows that a test run can afford; of rows about days so many days."""
 FULL: Final = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from ccadmin.acd import draws, exact, variates
+from ccadmin.acd import draws, exact, loading, variates
 from ccadmin.engine import Distribution, sample
 from ccadmin.errors import RuleError
 
@@ -168,6 +168,23 @@ def test_a_sample_is_what_it_was_on_the_machine_where_this_was_written() -> None
     drawn = [list(sample(kind, seed=1, purpose="talk", count=4)) for kind in kinds]
 
     assert drawn == SAMPLES
+
+
+def test_the_source_draws_what_the_compiled_distributor_draws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kinds = [
+        Distribution("fixed", mean=180_000),
+        Distribution("exp", mean=180_000),
+        Distribution("uniform", low=1, high=6),
+        Distribution("erlang", mean=180_000, stages=3),
+        Distribution("lognormal", mean=180_000, deviation=900_000),
+    ]
+    best = [list(sample(kind, seed=1, purpose="talk", count=500)) for kind in kinds]
+
+    monkeypatch.setattr(loading, "best", lambda: loading.chosen(compiled=False))
+
+    assert [list(sample(kind, seed=1, purpose="talk", count=500)) for kind in kinds] == best
 
 
 @pytest.mark.parametrize(

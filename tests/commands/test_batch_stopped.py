@@ -125,9 +125,12 @@ def test_a_line_that_takes_its_time_to_read_holds_no_writer_up(
 
 
 def test_ctrl_c_while_a_change_reaches_the_disk_says_that_it_was_made(
-    tenant: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    tenant: Path, run: Run, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     commit = Session.commit
+    # A shell starts what runs in the background with this signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
 
     def interrupted(session: Session) -> None:
         os.kill(os.getpid(), signal.SIGINT)

@@ -140,11 +140,11 @@ class Wallboard(App[None]):
 
     def draw(self) -> None:
         """Show the state as it is."""
-        if not self._hung:
+        wall = self.screen_stack[0]
+        if not self._hung or not wall.children:  # it is not up yet, or is being taken down
             return
         now = int(self.playback.now)
         shown = board(self.playback.day, self.playback.state, now, self.sight)
-        wall = self.screen_stack[0]
         width = max(self.size.width, 1)
         wall.query_one("#headline", Static).update(words.headline(self.playback, self._file, width))
         wall.query_one("#passed", Static).update(words.passed(self.playback, width))
