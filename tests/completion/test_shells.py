@@ -104,7 +104,8 @@ def test_fish_is_offered_words_options_values_and_names(environment: dict[str, s
     asked = "; echo ---; ".join(f"complete -C '{line}'" for line in lines)
     done = subprocess.run(
         ["fish", "--no-config", "-c", f"_CCADMIN_COMPLETE=source_fish ccadmin | source; {asked}"],
-        env=environment, capture_output=True, text=True, check=True,
+        env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
+        start_new_session=True, timeout=PATIENCE,
     )  # fmt: skip
 
     groups, strategies, agents = done.stdout.split("---\n")
