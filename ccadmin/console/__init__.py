@@ -8,7 +8,6 @@ Nothing that a tenant holds is ever read as markup or as a terminal's control se
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -153,15 +152,9 @@ class Console:
         if self.chosen is not Format.TABLE or self.fields is not None:
             self.record(record)
             return
-        from rich.console import Console as Terminal
-
         from ccadmin.console.cards import drawn
 
-        terminal = Terminal(file=self.out, highlight=False)
-        with terminal.capture() as captured:
-            terminal.print(*drawn(record, layout, tables or {}, width=terminal.width), sep="\n")
-        for line in captured.get().splitlines():
-            self._line(line.rstrip())
+        self._drawn(lambda width: drawn(record, layout, tables or {}, width=width))
 
     def document(self, value: Any) -> None:
         """Print one document for programs, in JSON or YAML as was asked for."""
@@ -217,7 +210,7 @@ class Console:
         for section in sections:
             rows = section.rows
             if self.chosen is Format.TABLE:
-                self._line(f"\n{section.title}")
+                self._title(section.title)
                 rows = [section.shown(row) for row in rows]
             elif self.chosen is Format.MARKDOWN and len(sections) > 1:
                 from ccadmin.console import markdown
@@ -282,9 +275,13 @@ class Console:
     # --- messages -----------------------------------------------------------------------------
 
     def note(self, text: str) -> None:
-        """Say something on standard error that is no error."""
-        if not self.quiet:
-            self.err.write(f"note: {visible(text)}\n")
+        """Say something on standard error that is no error; a terminal gets lines that fit it."""
+        if self.quiet:
+            return
+        note = f"note: {visible(text)}"
+        if _is_terminal(self.err):
+            note = "\n".join(_lines_that_fit(note, _columns_of_terminal()))
+        self.err.write(f"{note}\n")
 
     def warn(self, text: str) -> None:
         """Warn on standard error; `--quiet` does not hide it."""
@@ -402,36 +399,27 @@ class Console:
     def _table(
         self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, heading: bool
     ) -> None:
-        from rich.box import SIMPLE
-        from rich.console import Console as Terminal
-        from rich.table import Table
-        from rich.text import Text
+        from ccadmin.console import tables
 
         if not rows:
             self.note("nothing to show")
             return
-        table = Table(
-            box=SIMPLE if heading else None,
-            show_header=heading,
-            show_edge=False,
-            padding=(0, 1, 0, 0),
-        )
-        for index, key in enumerate(columns):
-            numeric = heading and all(_is_number(row.get(key)) for row in rows)
-            longest = max(len(visible(cell(row.get(key)))) for row in rows)
-            style = "bold" if index == 0 else ""
-            table.add_column(
-                self._headings.get(key, key.replace("_", " ")),
-                justify="right" if numeric else "left",
-                style=style,
-                overflow="fold",
-                no_wrap=index > 0 and longest <= _WORD,
-            )
-        for row in rows:
-            table.add_row(*(Text(visible(cell(row.get(key)))) for key in columns))
+        headings = {key: self._headings.get(key, key.replace("_", " ")) for key in columns}
+        self._drawn(lambda width: tables.drawn(rows, headings, heading=heading, width=width))
+
+    def _title(self, title: str) -> None:
+        """Print what stands above a table, broken between words where it is too long."""
+        from rich.text import Text
+
+        self._drawn(lambda _width: ["", Text(visible(title))])
+
+    def _drawn(self, parts: Callable[[int], Sequence[Any]]) -> None:
+        """Print what Rich draws for a terminal of so many columns."""
+        from rich.console import Console as Terminal
+
         terminal = Terminal(file=self.out, highlight=False)
         with terminal.capture() as drawn:
-            terminal.print(table)
+            terminal.print(*parts(terminal.width), sep="\n")
         for line in drawn.get().splitlines():
             self._line(line.rstrip())  # what people copy ends where the words end
 
@@ -448,9 +436,13 @@ class Console:
         return bool(os.environ.get("FORCE_COLOR") or _is_terminal(stream)) and not plain
 
 
-def _is_number(value: Any) -> bool:
-    """Whether a cell reads as a number: those columns stand to the right."""
-    return not isinstance(value, bool) and _NUMERIC.fullmatch(cell(value)) is not None
+def _lines_that_fit(text: str, width: int) -> list[str]:
+    """The text broken between words, what follows the first line set in under it."""
+    from textwrap import wrap
+
+    return wrap(
+        text, width, subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _lines_of_terminal() -> int:
@@ -467,9 +459,3 @@ def _columns_of_terminal() -> int:
 
 def _is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
-
-
-_WORD: Final = 14
-"""Cells up to this width are words that must not be broken; names and sentences wrap instead."""
-
-_NUMERIC: Final = re.compile(r"[-+]?[\d.,:]*( ?%)?")

@@ -31,6 +31,13 @@ def cell(value: Any) -> str:
     return str(value)
 
 
+def width_of(text: str) -> int:
+    """How many columns of a terminal the text takes: a Chinese character takes two."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def _record_cell(record: Mapping[str, Any]) -> str:
     """A record inside a cell: `sales (weight 5, tier 1)`, or `weight: 5, tier: 1` when nameless."""
     if "name" not in record:

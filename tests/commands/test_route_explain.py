@@ -30,10 +30,10 @@ step  time                 what happened, and why
                            is at an end
 
 Who stood how when contact c was decided about
-step  place  agent  tier  key                  idle since  position  why not
-─────────────────────────────────────────────────────────────────────────────
-   2      1  Ana       1  idle since 09:00:00    09:00:00         1  busy
-   2      2  Boris     1  idle since 09:00:00    09:00:00         2  busy
+step  place  agent  tier  key         idle since  position  why not
+────────────────────────────────────────────────────────────────────
+   2      1  Ana       1  idle since    09:00:00         1  busy
+   2      2  Boris     1  idle since    09:00:00         2  busy
 """
 
 

@@ -69,6 +69,14 @@ def _step(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _candidate(dates: Sequence[str], row: Mapping[str, Any]) -> dict[str, Any]:
-    """A candidate as people read it; the date only where it is not that of the step."""
+    """A candidate as people read it: the date only where it is not that of the step, a time once."""
     date, since = row["idle_since"][:10], row["idle_since"][11:19]
-    return {**row, "idle_since": since if date == dates[row["step"] - 1] else f"{date} {since}"}
+    told = since if date == dates[row["step"] - 1] else f"{date} {since}"
+    key = row["key_in_words"]
+    if key and key.startswith(_IDLE_SINCE):
+        key = _IDLE_SINCE
+    return {**row, "idle_since": told, "key_in_words": key}
+
+
+_IDLE_SINCE: Final = "idle since"
+"""A key that stands in the column beside it."""
