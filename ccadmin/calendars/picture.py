@@ -29,7 +29,8 @@ def draw_week(week: Week, monday: int) -> list[str]:
     """The lines of a drawing of the seven days from a Monday (days since 1970-01-01) on.
 
     A day shows what its clock reads, with what runs in from the day before; the words beside it
-    are the hours that begin on it, or the dated exceptions that decide them. A time that the clock
+    are the hours that begin on it, else until when it is still open from the day before, or the
+    dated exceptions that decide them. A time that the clock
     skips is left blank, and a day that is not 24 hours long says so.
     """
     scale = "".join(f"{hour:<6}" for hour in range(0, 24, 3)) + "24"
@@ -55,8 +56,17 @@ def hours_text(week: Week, day: int) -> str:
 def _beside(week: Week, day: int) -> str:
     """Why a day is not as usual, else its hours; cut to the room there is."""
     today = [each for layer in reversed(plan_of(week).layers) for each in layer.on(day)]
-    text = "; ".join(each.name or each.title for each in today) or hours_text(week, day)
+    text = "; ".join(each.name or each.title for each in today) or _words(week, day)
     return text if len(text) <= _ROOM else f"{text[: _ROOM - 1]}…"
+
+
+def _words(week: Week, day: int) -> str:
+    """The hours that begin on a date, else until when those of the day before run on."""
+    run_in = plan_of(week).clock(day)
+    if run_in and not plan_of(week).hours(day):
+        last = max(last for _, last in run_in)
+        return f"until {last // 60:02}:{last % 60:02}"
+    return hours_text(week, day)
 
 
 def _cell(open_times: Hours, clock: Sequence[tuple[int, int]], start: int) -> str:

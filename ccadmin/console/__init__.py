@@ -405,7 +405,8 @@ class Console:
             self.note("nothing to show")
             return
         headings = {key: self._headings.get(key, key.replace("_", " ")) for key in columns}
-        self._drawn(lambda width: tables.drawn(rows, headings, heading=heading, width=width))
+        look = tables.LIST if heading else tables.FIELDS
+        self._drawn(lambda width: tables.drawn(rows, headings, look=look, width=width))
 
     def _title(self, title: str) -> None:
         """Print what stands above a table, broken between words where it is too long."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 WIDE: Final = 100
 """Columns from which on there is room for two columns of facts."""
-_INDENT: Final = (0, 2, 0, 2)
 
 
 def drawn(
@@ -63,7 +62,7 @@ def drawn(
     for field, (heading, columns) in layout.tables.items():
         rows = tables.get(field, record.get(field) or [])
         if rows:
-            parts += ["", Text(heading, "bold"), _rows_table(rows, columns)]
+            parts += ["", Text(heading, "bold"), *_rows_table(rows, columns, width=width)]
     missing = _missing(record, layout)
     if missing:
         parts += ["", Text(f"not set: {', '.join(missing)}", "dim")]
@@ -88,18 +87,21 @@ def _block_table(blocks: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Tab
     return whole
 
 
-def _rows_table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
+def _rows_table(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, width: int
+) -> list[Any]:
+    """The rows set in under their heading, without the columns that are empty."""
+    from rich.padding import Padding
 
-    shown = [name for name in columns if any(cell(row.get(name)) for row in rows)]
-    table = Table(box=None, padding=_INDENT, header_style="dim", show_edge=False)
-    for name in shown:
-        numeric = all(cell(row.get(name)).isdigit() for row in rows if cell(row.get(name)))
-        table.add_column(columns[name], justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell(row.get(name)))) for name in shown))
-    return table
+    from ccadmin.console.tables import CARD, drawn
+
+    shown = {
+        name: heading
+        for name, heading in columns.items()
+        if any(cell(row.get(name)) for row in rows)
+    }
+    inset = drawn(rows, shown, look=CARD, width=width - 2)
+    return [Padding(part, (0, 0, 0, 2)) for part in inset]
 
 
 def _balanced(
@@ -122,6 +124,9 @@ def _is_set(fact: Fact, record: Mapping[str, Any]) -> bool:
 
 
 def _value(fact: Fact, record: Mapping[str, Any]) -> str:
+    first = cell(record.get(_fields(fact.pattern)[0]))
+    if first == fact.bare:
+        return first
     told = _told(fact.pattern, record)
     if fact.own is None or record.get(fact.own) is not None:
         return told
@@ -139,9 +144,11 @@ def _told(pattern: str, record: Mapping[str, Any]) -> str:
 
 
 def _in_unit(value: Any, unit: str | None) -> str:
-    if unit == "after":
-        return ", ".join(f"{each['name']} after {each['seconds']} s" for each in value)
+    if unit in _RECORDS:
+        return ", ".join(_RECORDS[unit].format_map(each) for each in value)
     text = cell(value)
+    if unit == "needs":
+        return text.replace(",", ", ").replace(":", " ")
     return f"{text} s" if unit == "s" and text.isdigit() else text
 
 
@@ -154,3 +161,9 @@ def _missing(record: Mapping[str, Any], layout: Layout) -> list[str]:
 
 
 _LABEL: Final = 16
+_RECORDS: Final = {
+    "after": "{name} after {seconds} s",
+    "chats": "{name} {chats} ({from})",
+    "levels": "{name} {proficiency}",
+}
+"""How records are told, by what follows the colon of a pattern."""

@@ -2,7 +2,8 @@
 
 A fact is a pattern with the names of fields in braces; `{ring_time:s}` is told in seconds. Where it
 names an `own` field, the card says whether the value is its own or comes from elsewhere.
-`{answers_after:after}` tells records of a name and seconds.
+`after`, `chats` and `levels` tell records: of a name and seconds, a number of chats, a proficiency;
+`needs` tells skills that are written as `english:3,german:5` in the same way.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Fact:
         own: the field that is empty where the value is not the object's own.
         otherwise: where the value comes from then.
         off: a value of the first field with which there is nothing to say.
+        bare: a value of the first field which is all that there is to say.
     """
 
     label: str
@@ -31,6 +33,7 @@ class Fact:
     own: str | None = None
     otherwise: str = "inherited"
     off: str = ""
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ GROUP: Final = Layout(
             Fact("about", "{description}"),
             Fact("kind", "{kind}"),
             Fact("topics", "{topics}"),
-            Fact("skills", "{skills}"),
+            Fact("skills", "{skills:needs}"),
             Fact("center", "{center}"),
             Fact("way up", "{escalation}"),
             Fact("service level", "{service_level_in_force}", own="service_level"),
@@ -74,8 +77,8 @@ GROUP: Final = Layout(
             Fact("priority", "one point is {age_point:s} of age where order is ageing"),
         ),
         "Where a contact goes that it does not keep": (
-            Fact("waiting", "{max_waiting}, then {on_full}"),
-            Fact("wait", "{max_wait:s}, then {on_timeout}"),
+            Fact("waiting", "{max_waiting}, then {on_full}", bare="unlimited"),
+            Fact("wait", "{max_wait:s}, then {on_timeout}", bare="unlimited"),
             Fact("closed", "{on_closed}, who waits: {at_closing}"),
             Fact("nobody there", "{on_nobody_staffed}"),
         ),
@@ -106,15 +109,15 @@ AGENT: Final = Layout(
             Fact("calls out from", "{calls_out_from}"),
         ),
         "Chats": (
-            Fact("at once", "{chats_at_once}"),
+            Fact("at once", "{chats_at_once:chats}"),
             Fact("own limit", "{capacity}"),
             Fact("accepted", "after {chat_delay:s}"),
         ),
         "Work": (
             Fact("license", "{license}"),
-            Fact("billed number", "{additional_number}"),
-            Fact("virtual", "{virtual}"),
-            Fact("skills", "{skills}"),
+            Fact("billed number", "{additional_number}", off="no"),
+            Fact("virtual", "{virtual}", off="no"),
+            Fact("skills", "{skills:levels}"),
             Fact("status since", "{status_since}"),
             Fact("reason", "{status_reason}"),
             Fact("reports to", "{reports_to}"),

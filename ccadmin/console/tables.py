@@ -8,6 +8,7 @@ Widths are in columns of the terminal, of which a Chinese character takes two.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.console.cells import cell, visible, width_of
@@ -24,18 +25,39 @@ _WORD: Final = 14
 _NUMERIC: Final = re.compile(r"[-+]?[\d.,:]*( ?%)?")
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table looks.
+
+    Attributes:
+        first: the style of the first column.
+        heading: the style of the headings, None where there are none.
+        ruled: whether a line stands between headings and rows.
+    """
+
+    first: str
+    heading: str | None
+    ruled: bool
+
+
+LIST: Final = Look(first="bold", heading="bold", ruled=True)
+FIELDS: Final = Look(first="bold", heading=None, ruled=False)
+CARD: Final = Look(first="", heading="dim", ruled=False)
+
+
 def drawn(
-    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, heading: bool, width: int
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, look: Look, width: int
 ) -> list[Any]:
     """The rows, for Rich to print one part below the other.
 
     Args:
         rows: the values by field, one at least.
         columns: the fields that are shown and their headings.
-        heading: whether the headings are printed.
+        look: of the table; fields and their values stand close at once.
         width: of the terminal, in columns.
     """
     texts = [[visible(cell(row.get(key))) for key in columns] for row in rows]
+    heading = look.heading is not None
     labels = list(columns.values()) if heading else [""] * len(columns)
     numeric = [heading and all(map(_is_number, column)) for column in zip(*texts, strict=True)]
     longest = [max(map(width_of, column)) for column in zip(*texts, strict=True)]
@@ -51,7 +73,8 @@ def drawn(
     for gap in (2, 1) if heading else (1,):
         room = width - gap * len(columns) + 1
         if sum(least) <= room:
-            return [_table(texts, labels, numeric, _fitted(natural, least, room), gap=gap)]
+            shape = zip(labels, numeric, _fitted(natural, least, room), strict=True)
+            return [_table(texts, list(shape), look=look, gap=gap)]
     return list(_records(texts, labels, width))
 
 
@@ -66,29 +89,29 @@ def _fitted(natural: Sequence[int], least: Sequence[int], room: int) -> list[int
 
 def _table(
     texts: Sequence[Sequence[str]],
-    labels: Sequence[str],
-    numeric: Sequence[bool],
-    widths: Sequence[int],
+    shape: Sequence[tuple[str, bool, int]],
     *,
+    look: Look,
     gap: int,
 ) -> Table:
+    """The table, whose columns are each a heading, whether it holds numbers, and a width."""
     from rich.box import SIMPLE
     from rich.table import Table
     from rich.text import Text
 
-    heading = any(labels)
     table = Table(
-        box=SIMPLE if heading else None,
-        show_header=heading,
+        box=SIMPLE if look.ruled else None,
+        show_header=look.heading is not None,
+        header_style=look.heading or "",
         show_edge=False,
-        padding=(0, gap - 1 if heading else gap, 0, 0),
-        pad_edge=heading,
+        padding=(0, gap - look.ruled, 0, 0),
+        pad_edge=look.ruled,
     )
-    for index, (label, number, width) in enumerate(zip(labels, numeric, widths, strict=True)):
+    for index, (label, number, width) in enumerate(shape):
         table.add_column(
             Text(label),
             justify="right" if number else "left",
-            style="" if index else "bold",
+            style="" if index else look.first,
             overflow="fold",
             width=width,
         )

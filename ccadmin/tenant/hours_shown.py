@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin import calendars
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ccadmin.tenant.hours import InForce
     from ccadmin.tenant.owners import Owner
 
+_COLUMNS: Final = 80
+"""As wide as the picture of a week."""
 AHEAD: Final = 8
 """Weeks, that of the picture included, whose dated exceptions are shown with it."""
 
@@ -73,9 +76,8 @@ def draw(store: Store, owner: Owner, week: str | None) -> str:
     """
     found = in_force(store, owner)
     monday = monday_of(week, found.zone)
-    source = "always open" if found.source is None else f"hours of {found.source}"
     lines = [
-        f"{owner}, {source}: {found.text}",
+        *wrap(_headline(owner, found), _COLUMNS, subsequent_indent="  ", break_on_hyphens=False),
         f"zone {found.zone} ({found.zone_source}), week of {date_of(monday)}",
         "",
         *draw_week(found.week or always(found.zone), monday),
@@ -86,6 +88,14 @@ def draw(store: Store, owner: Owner, week: str | None) -> str:
         lines += ["", f"exceptions in the {AHEAD} weeks from {date_of(monday)}"]
         lines += _lines(ahead, owner)
     return "\n".join(lines)
+
+
+def _headline(owner: Owner, found: InForce) -> str:
+    """Whose hours they are, where they come from when they are not the owner's, and the week."""
+    if found.source is None:
+        return f"{owner}: always open"
+    inherited = "" if str(found.source) == str(owner) else f", hours of {found.source}"
+    return f"{owner}{inherited}: {found.text}"
 
 
 def listed(store: Store, owner: Owner) -> list[dict[str, Any]]:

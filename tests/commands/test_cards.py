@@ -38,14 +38,14 @@ Which contact is first
 
 Where a contact goes that it does not keep
   waiting           5, then voicemail
-  wait              unlimited, then hang-up
+  wait              unlimited
   closed            hang-up, who waits: stay
   nobody there      hang-up
 
 Members
-  agent    weight    status     tier    position    wrap-up
-  Ana           1    enabled       1           1
-  Boris         5    enabled       1           2         45
+  agent  weight  status   tier  position  wrap-up
+  Ana         1  enabled     1         1
+  Boris       5  enabled     1         2       45
 
 not set: about, kind, topics, skills, way up, next tier
 """
@@ -61,11 +61,47 @@ What its groups inherit
   groups            sales
 
 People
-  person    role     id
-  Ana       agent     1
-  Boris     agent     2
+  person  role   id
+  Ana     agent   1
+  Boris   agent   2
 
 not set: about, default group
+"""
+
+
+AGENT = """\
+Boris  agent 2, agent, available
+
+Reached at
+  phone             +359881234567
+
+Calls
+  taken             yes
+  ring              mobile-only (by the numbers there are)
+  ring on           mobile
+  picked up         extension 0 s, mobile 0 s
+  answers           sales after 0 s
+  calls out from    shop
+
+Chats
+  at once           shop 5 (built-in)
+  accepted          after 0 s
+
+Work
+  license           contact-center
+  skills            billing 7, english 9
+  reports to        Ana (id 1)
+
+Groups
+  group  weight  status   tier  position  wrap-up
+  sales       5  enabled     1         2       45
+
+Centers
+  center  role
+  shop    agent
+
+not set: email, extension, direct number, own limit, billed number, virtual,
+status since, reason, reports, through others, devices
 """
 
 
@@ -91,6 +127,22 @@ def shop(tenant: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_group_is_a_card_with_its_members(shop: Path, run: Run) -> None:
     assert run("group show sales -o table").stdout == GROUP
+
+
+def test_an_agent_is_a_card_with_groups_and_centers(shop: Path, run: Run) -> None:
+    run("agent skill set Boris english:9")
+
+    assert run("agent show Boris -o table").stdout == AGENT
+
+
+def test_the_skills_that_a_group_calls_for_are_told_as_those_of_agents(
+    shop: Path, run: Run
+) -> None:
+    run("group edit sales --skills english:3,billing:5")
+
+    card = run("group show sales -o table").stdout.splitlines()
+
+    assert card[3:5] == ["  skills            billing 5, english 3", "  center            shop"]
 
 
 def test_a_center_is_a_card_with_its_people(shop: Path, run: Run) -> None:

@@ -319,15 +319,35 @@ def test_a_night_is_drawn_over_midnight_and_a_changed_clock_is_seen(shop: Path, 
 
     assert drawn[9:12] == [
         "sat 28 ············································████  22:00-06:00",
-        "sun 29 ██████  ████····································  closed",
+        "sun 29 ██████  ████····································  until 06:00",
         "2026-03-29 is 23:00 hours long: the clock is changed",
+    ]
+
+
+def test_hours_of_its_own_are_told_without_saying_so_in_lines_of_eighty_columns(
+    shop: Path, run: Run
+) -> None:
+    run("hours set group night mon-thu 08:00-12:00,13:00-17:30 fri 08:00-12:00,13:00-15:00")
+
+    drawn = run(f"hours show group night --week {EVE} -o table").stdout.splitlines()
+
+    assert drawn[:3] == [
+        'group "night": mon-thu 08:00-12:00,13:00-17:30; fri 08:00-12:00,13:00-15:00',
+        "zone Europe/Sofia (tenant), week of 2026-12-21",
+        "",
+    ]
+    run("hours set group night mon-thu 08:00-12:00,13:00-17:30 fri 08:00-12:00 sat 13:00-15:00,16:00-17:00")
+    assert run(f"hours show group night --week {EVE} -o table").stdout.splitlines()[:3] == [
+        'group "night": mon-thu 08:00-12:00,13:00-17:30; fri 08:00-12:00; sat',
+        "  13:00-15:00,16:00-17:00",
+        "zone Europe/Sofia (tenant), week of 2026-12-21",
     ]
 
 
 def test_always_is_drawn_too(shop: Path, run: Run) -> None:
     drawn = run(f"hours show agent Ana --week {EVE} -o table").stdout.splitlines()
 
-    assert drawn[0] == 'agent "Ana", always open: always'
+    assert drawn[0] == 'agent "Ana": always open'
     assert drawn[4] == f"mon 21 {'█' * 48}  00:00-24:00"
 
 
