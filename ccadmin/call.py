@@ -15,7 +15,7 @@ from ccadmin.help.page import GLOBAL_PANEL as PANEL
 from ccadmin.vocabulary import Needs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ccadmin.changes import Change
@@ -191,7 +191,7 @@ class Call:
             store.making(path, **(first or tenants.first_fields(path.stem)), keep=keep) as draft,
             store.changing(draft, command=command, who=who, dry_run=not keep) as tenant,
         ):
-            tenant.path = path
+            tenant.path, tenant.fresh = path, True
             yield tenant
 
     @contextmanager
@@ -278,6 +278,19 @@ class Call:
                 f'"{self.acting}" may not do this: it takes the owner of the tenant',
                 hint="whoever can write the file is its owner, and leaves --as out",
             )
+
+    def refuse_others_changes(self, tenant: Store, changes: Iterable[Change]) -> None:
+        """Refuse changes that are only planned as they would be refused when they are made.
+
+        Raises:
+            NotPermittedError: somebody named by `--as` may not make one of them.
+        """
+        if (person := self.person(tenant)) is not None:
+            from ccadmin.tenant.access import Guard
+
+            guard = Guard.of(tenant, person)
+            for change in changes:
+                guard(change)
 
     def show(self, *changes: Change) -> None:
         """Tell what was changed."""

@@ -45,8 +45,8 @@ class Store:
     """An open tenant: a session, and what the audit log will say about the changes made in it.
 
     A `guard` sees every change before it is recorded, and may refuse it. `revision` is the number
-    of the change that is being made, `undoes` that of the change that it takes back; `kept` says
-    that it is on the disk.
+    of the change that is being made, `undoes` that of the change that it takes back; `fresh` says
+    that the tenant begins with this change, and `kept` that it is on the disk.
     """
 
     path: Path
@@ -56,6 +56,7 @@ class Store:
     guard: Callable[[Change], None] | None = None
     revision: int | None = None
     undoes: int | None = None
+    fresh: bool = False
     kept: bool = field(default=False, init=False)
     _recorded: bool = field(default=False, init=False)
     _numbered: bool = field(default=False, init=False)

@@ -14,7 +14,7 @@ from ccadmin.vocabulary import Needs
 
 @word(
     "plan",
-    needs=Needs.NOTHING,
+    needs=Needs.CENTER_ADMIN,
     examples=[
         "ccadmin plan -f centre.yaml",
         "ccadmin plan -f centre/ --prune --exit-code",
@@ -46,7 +46,10 @@ def app(
         bool, Option("--exit-code", help="End with status 8 when something would change")
     ] = False,
 ) -> None:
-    """Say what applying documents would change, and change nothing."""
+    """Say what applying documents would change, and change nothing.
+
+    Somebody named by --as may plan what he or she may apply.
+    """
     from ccadmin.documents.files import gather
     from ccadmin.errors import ExitStatus
     from ccadmin.tenant.plan import making, saved
@@ -56,6 +59,7 @@ def app(
     fresh = init and not call.location().path.exists()
     with call.beginning(keep=False) if fresh else call.reading() as tenant:
         made = making.make(tenant, bundle, terms)
+        call.refuse_others_changes(tenant, made.plan.changes)
     call.console.plan(made.plan, value=lambda: saved.value(made))
     if out is not None and saved.save(out, made, bundle):
         call.console.note(f'wrote "{out}"')

@@ -336,7 +336,8 @@ def test_hours_of_its_own_are_told_without_saying_so_in_lines_of_eighty_columns(
         "zone Europe/Sofia (tenant), week of 2026-12-21",
         "",
     ]
-    run("hours set group night mon-thu 08:00-12:00,13:00-17:30 fri 08:00-12:00 sat 13:00-15:00,16:00-17:00")
+    week = "mon-thu 08:00-12:00,13:00-17:30 fri 08:00-12:00 sat 13:00-15:00,16:00-17:00"
+    run(f"hours set group night {week}")
     assert run(f"hours show group night --week {EVE} -o table").stdout.splitlines()[:3] == [
         'group "night": mon-thu 08:00-12:00,13:00-17:30; fri 08:00-12:00; sat',
         "  13:00-15:00,16:00-17:00",

@@ -189,6 +189,30 @@ def test_an_admin_of_a_center_may_apply_what_is_the_centers_own(shop: Path, run:
     assert rows(shop, "SELECT who FROM audit ORDER BY id DESC LIMIT 1") == [("Ana",)]
 
 
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        ("groups: [{name: support, wrap-up: 5}]", ""),
+        ("groups: [{name: sales, wrap-up: 5}]", ""),
+        ("tenant: {zone: Asia/Tokyo}", ""),
+        ("groups: [{name: support}]", "--prune"),
+    ],
+)
+def test_somebody_may_plan_what_he_or_she_may_apply(
+    shop: Path, run: Run, document: str, line: str
+) -> None:
+    (shop.parent / "other.yaml").write_text(document)
+    planned = run(f"plan -f other.yaml {line} --as Ana --out other.plan")
+    tried = run(f"apply -f other.yaml {line} --as Ana --dry-run")
+
+    own = document == "groups: [{name: support, wrap-up: 5}]"
+    assert (planned.exit_code, tried.exit_code) == ((0, 0) if own else (77, 77))
+    assert (shop.parent / "other.plan").exists() is own
+    if not own:
+        assert planned.stdout == ""
+        assert planned.stderr == tried.stderr[tried.stderr.index("error: ") :]
+
+
 def test_a_saved_plan_is_applied_as_it_was_read_and_once(shop: Path, run: Run) -> None:
     planned = run("plan -f centre.yaml --prune --out change.plan")
     (shop.parent / "centre.yaml").unlink()
@@ -259,7 +283,7 @@ def test_a_tenant_is_made_with_its_first_document_or_not_at_all(
     assert run("--db new.db apply -f good.yaml").exit_code == 6
     assert run("--db new.db apply -f bad.yaml --init").exit_code == 5
     assert run("--db new.db apply -f good.yaml --init --dry-run").exit_code == 0
-    assert run("--db new.db plan -f good.yaml --init").stdout.startswith('Plan for tenant "ci": 1')
+    assert run("--db new.db plan -f good.yaml --init").stdout.startswith('Plan for tenant "ci": 2')
     assert run("--db new.db apply -f good.yaml --init --as Ana").exit_code == 77
     assert files(folder) == before
 
@@ -267,6 +291,47 @@ def test_a_tenant_is_made_with_its_first_document_or_not_at_all(
     assert rows(folder / "new.db", "SELECT name, zone FROM tenant") == [("ci", "UTC")]
     assert rows(folder / "new.db", "SELECT name FROM team") == [("sales",)]
     assert run("--db new.db apply -f good.yaml --init").stdout == 'tenant "ci" unchanged\n'
+
+
+def test_a_new_tenant_is_created_with_what_its_document_says_and_not_changed_from_nothing(
+    tenant: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CCADMIN_DB")
+    (tenant.parent / "new.yaml").write_text("tenant: {zone: Asia/Tokyo}\ngroups: [{name: sales}]\n")
+    planned = run("--db new.db -o table plan -f new.yaml --init --out new.plan")
+    tried = run("--db new.db apply -f new.yaml --init --dry-run")
+    applied = run("--db new.db apply --plan new.plan --init")
+    run("--db new.db undo")
+
+    assert planned.stdout == (
+        'Plan for tenant "new": 2 objects to create\n'
+        "\n"
+        '+ tenant "new"\n'
+        "+     zone: Asia/Tokyo\n"
+        "+     region: ZZ\n"
+        "\n"
+        '+ group "sales"\n'
+    )
+    assert tried.stdout == 'tenant "new" would be created\ngroup "sales" would be created\n'
+    assert applied.stdout == 'tenant "new" created\ngroup "sales" created\n'
+    assert applied.stderr == "note: 2 objects created\n"
+    assert rows(tenant.parent / "new.db", "SELECT name, zone FROM tenant") == [("new", "UTC")]
+    zone = {"zone": {"before": "UTC", "after": "Asia/Tokyo"}}
+    log = json.loads(run("--db new.db log -o json --fields kind,action,fields --change 1").stdout)
+    assert log[-1] == {"kind": "tenant", "action": "updated", "fields": zone}
+
+
+def test_a_plan_for_a_new_tenant_is_not_for_one_that_has_been_made_since(
+    tenant: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CCADMIN_DB")
+    (tenant.parent / "new.yaml").write_text("groups: [{name: sales}]\n")
+    run("--db new.db plan -f new.yaml --init --out new.plan")
+    run("--db new.db tenant init")
+
+    result = run("--db new.db apply --plan new.plan --init")
+
+    assert (result.exit_code, rows(tenant.parent / "new.db", "SELECT * FROM team")) == (4, [])
 
 
 def test_an_export_is_written_with_tables_and_read_again(shop: Path, run: Run) -> None:

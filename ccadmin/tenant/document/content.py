@@ -99,6 +99,7 @@ class Content:
         rules: the routing rules, likewise.
         rows: ids of what has no name.
         following: the next id of each table.
+        fresh: whether the tenant begins with what is to be done.
     """
 
     tenant: Record
@@ -111,6 +112,7 @@ class Content:
     rules: dict[int, tuple[Routed, ...]]
     rows: Rows
     following: dict[str, int]
+    fresh: bool = False
 
     def of(self, kind: str) -> dict[int, Record]:
         """The objects of a noun by id."""

@@ -65,6 +65,7 @@ def load(store: Store) -> Content:
     tenant = {f: getattr(row, f) for f in ("name", "zone", "region", "cross_channel")}
     content = Content(
         tenant=tenant,
+        fresh=store.fresh,
         seats=dict(_rows(store, LicenseSeats, "license", "seats")),
         centers=_records(store, Center),
         agents=_records(store, Agent),

@@ -76,8 +76,8 @@ class _Finder:
                 yield number, record, was
 
     def tenant(self) -> Iterator[Change]:
-        before, after = self.merged.before.tenant, self.merged.after.tenant
-        yield Change("tenant", 1, after["name"], before, after)
+        before, after = self.merged.before, self.merged.after.tenant
+        yield Change("tenant", 1, after["name"], None if before.fresh else before.tenant, after)
 
     def seats(self) -> Iterator[Change]:
         for kind in License:

@@ -17,7 +17,7 @@ from ccadmin.tenant.plan.numbering import number
 from ccadmin.tenant.plan.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ccadmin.documents.files import Bundle
     from ccadmin.store import Store
@@ -133,7 +133,20 @@ class Made:
         """
         if self.plan.planned:
             write(store, self.merged)
-            store.record_all(self.plan.changes)
+            store.record_all(tuple(self._logged()))
+
+    def _logged(self) -> Iterator[Change]:
+        """The changes as the log keeps them.
+
+        People read that a new tenant is created; the log keeps what it changes from, because an
+        undo takes it back to that and leaves the file.
+        """
+        first = self.merged.before
+        for change in self.plan.changes:
+            if not (first.fresh and change.kind == "tenant"):
+                yield change
+            elif change.after != first.tenant:
+                yield replace(change, before=first.tenant)
 
 
 def make(store: Store, bundle: Bundle, terms: Terms, *, now: str | None = None) -> Made:

@@ -128,8 +128,8 @@ def read(text: str, name: str) -> Saved:
 
 def fingerprint(content: Content) -> str:
     """What tells a tenant from the same one after any change, even one that was taken back by hand."""
-    document = exported(content, Style(ids=True))
-    text = json.dumps([document, sorted(content.following.items())], sort_keys=True)
+    state = [exported(content, Style(ids=True)), sorted(content.following.items())]
+    text = json.dumps([*state, "fresh"] if content.fresh else state, sort_keys=True)
     return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 

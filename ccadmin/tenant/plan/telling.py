@@ -61,6 +61,8 @@ def _usual(kind: str) -> Mapping[str, Any]:
     nowhere: Any = None
     describe = Describer(nowhere)
     match kind:
+        case "tenant":
+            return {"cross_channel": False}
         case "member":
             return member(0, Joined())
         case "assignment":
