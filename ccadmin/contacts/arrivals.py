@@ -1,5 +1,7 @@
 """Times of arrival: ISO 8601 with an offset, or local to a zone, as milliseconds UTC.
 
+A date with dots, as spreadsheets of half the world write it, has the day first: `2.3.2026 9:15`. One
+with slashes could be read in two ways, and so is not read.
 A local time that the zone has twice is its first occurrence; one that it skips is read with the
 offset before the jump, as `calendars` reads the times that people type.
 """
@@ -27,6 +29,7 @@ _TAIL: Final = re.compile(r"(?:[.,](\d{1,9}))?(Z|z|[+-](?:[01]\d|2[0-3])(?::?[0-
 _RARE: Final = (
     r"^\s*(\d{4}-\d\d-\d\d)[Tt ]+(\d\d:\d\d)(:\d\d)?([.,]\d+)?(?: ?([Zz]|[+-]\d[0-9:]+))?\s*$"
 )
+_DOTTED: Final = r"^\s*(\d\d?)\.(\d\d?)\.(\d{4}),? +(\d\d?):(.*)$"
 
 
 def arrivals(values: pl.Series, zone: str) -> pl.Series:
@@ -52,8 +55,8 @@ def _from_text(values: pl.Series, zone: str) -> pl.Series:
 
 
 def _rewritten(values: pl.Series) -> pl.Series:
-    """Rarer layouts in the usual one: blanks around, a small t, no seconds, a blank before Z."""
-    parts = values.str.extract_groups(_RARE).struct.unnest()
+    """Rarer layouts in the usual one: blanks around, a small t, no seconds, a blank before Z, dots."""
+    parts = _undotted(values).str.extract_groups(_RARE).struct.unnest()
     return parts.select(
         pl.concat_str(
             pl.col("1"),
@@ -64,6 +67,14 @@ def _rewritten(values: pl.Series) -> pl.Series:
             pl.col("5").fill_null(""),
         )
     ).to_series()
+
+
+def _undotted(values: pl.Series) -> pl.Series:
+    """Dates with dots, the day first, as ISO 8601 has them; whatever else is left as it is."""
+    day, month, year, hour, rest = values.str.extract_groups(_DOTTED).struct.unnest()
+    two = [part.str.zfill(2) for part in (month, day, hour)]
+    iso = year + "-" + two[0] + "-" + two[1] + " " + two[2] + ":" + rest
+    return iso.fill_null(values)
 
 
 def _from_usual_layout(values: pl.Series, zone: str) -> pl.Series:
