@@ -262,7 +262,7 @@ class Call:
         """
         if self.acting is None:
             return None
-        from ccadmin.tenant.names import find_agent
+        from ccadmin.tenant.finding import find_agent
 
         return find_agent(tenant, self.acting)
 

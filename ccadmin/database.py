@@ -6,14 +6,10 @@ import os
 import signal
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from functools import partial
+from functools import cached_property, partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
-
-from sqlalchemy import create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
 from ccadmin import journal
 from ccadmin.errors import RuleError, StoreError
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from sqlalchemy import Engine
-    from sqlmodel import Session
 
 APPLICATION_ID: Final = 0x63636164
 """Written into the file's header ("ccad"), so that a stranger's database is recognised."""
@@ -34,43 +29,78 @@ DEFAULT_BUSY_SECONDS: Final = 5.0
 _INIT_HINT: Final = "make one with: ccadmin tenant init"
 
 
-def engine_of(path: Path, *, mode: str, references: bool = True) -> Engine:
-    """What SQLAlchemy opens a file with: one connection, which keeps what is changed through it.
+class Connected:
+    """A file that is open: one connection, asked by SQL itself or through SQLAlchemy.
+
+    SQLAlchemy takes longer to load than SQLite takes to read ten thousand rows, so what only reads
+    columns asks the connection. Both see the same transaction, whichever of them began it.
 
     Args:
         path: the file.
         mode: `ro` or `rw`; a transaction of the latter takes the write lock at once.
         references: whether the database follows references; not while tables are rebuilt.
     """
-    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
-    timeout = busy_seconds()
-    opened: list[object] = []
 
-    def connect() -> sqlite3.Connection:
-        opened[:] = [_identity(path)]
+    def __init__(self, path: Path, *, mode: str, references: bool = True) -> None:
+        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+        self._path, self._writes = path, mode == "rw"
+        self._file = _identity(path)
         # Autocommit: the BEGIN below is ours, because sqlite3's own would come too late.
-        connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
-        if mode == "rw" and _is_current(connection):
-            journal.keep(connection)
-        return connection
+        self.connection = sqlite3.connect(
+            uri, uri=True, timeout=busy_seconds(), isolation_level=None
+        )
+        try:
+            self.connection.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
+            if self._writes and _is_current(self.connection):
+                journal.keep(self.connection)
+        except BaseException:
+            self.connection.close()
+            raise
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
-    for verb, statement in _SAVEPOINTS.items():
-        setattr(engine.dialect, verb, partial(_savepoint, statement))
+    def begin(self) -> None:
+        """Begin a transaction where none is open.
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "rw" else "BEGIN")
-        if mode == "rw" and opened != [_identity(path)]:
+        Raises:
+            StoreError: the file was replaced since it was opened.
+        """
+        if self.connection.in_transaction:
+            return
+        self.connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+        if self._writes and self._file != _identity(self._path):
             # Whoever restores a tenant holds its lock; what is written now would be lost with it.
             raise StoreError(
                 "database-replaced",
-                f'"{path}" was replaced by another command',
+                f'"{self._path}" was replaced by another command',
                 hint="run this again; nothing was changed",
             )
 
-    return engine
+    @cached_property
+    def engine(self) -> Engine:
+        """The connection as SQLAlchemy takes it."""
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import StaticPool
+
+        engine = create_engine("sqlite://", creator=lambda: self.connection, poolclass=StaticPool)
+        for verb, statement in _SAVEPOINTS.items():
+            setattr(engine.dialect, verb, partial(_savepoint, statement))
+        event.listen(engine, "begin", lambda _: self.begin())
+        _introduce(engine)
+        return engine
+
+    def close(self) -> None:
+        """Close the file, and lose what was not committed."""
+        self.connection.close()
+
+
+def _introduce(engine: Engine) -> None:
+    """Let SQLAlchemy meet the connection, and leave the transaction alone that is open in it.
+
+    When it first meets one it rolls back, to be sure that nothing is open.
+    """
+    own = vars(engine.dialect)
+    own["do_rollback"] = lambda _: None
+    engine.connect().close()
+    del own["do_rollback"]
 
 
 def _identity(path: Path) -> object:
@@ -87,9 +117,14 @@ def _savepoint(statement: str, connection: Any, name: str) -> None:
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
+    return _marks(connection) == (APPLICATION_ID, LATEST)
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is, and of which schema."""
     ((application,),) = connection.execute("PRAGMA application_id")
     ((version,),) = connection.execute("PRAGMA user_version")
-    return (application, version) == (APPLICATION_ID, LATEST)
+    return application, version
 
 
 def busy_seconds() -> float:
@@ -152,13 +187,13 @@ def _put_right(path: Path) -> None:
             connection.execute("PRAGMA user_version").fetchall()
 
 
-def check_schema(path: Path, session: Session) -> None:
+def check_schema(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a file that is not of the latest schema.
 
     Raises:
         StoreError: it is no tenant, or newer or older than this program.
     """
-    version = schema_of(path, session)
+    version = schema_of(path, connection)
     if version < LATEST:
         raise StoreError(
             "database-older",
@@ -167,15 +202,13 @@ def check_schema(path: Path, session: Session) -> None:
         )
 
 
-def schema_of(path: Path, session: Session) -> int:
+def schema_of(path: Path, connection: sqlite3.Connection) -> int:
     """The schema of the file, which is at most the latest.
 
     Raises:
         StoreError: the file is no tenant, or newer than this program.
     """
-    connection = session.connection()
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    application, version = _marks(connection)
     if application != APPLICATION_ID:
         raise not_a_tenant(path)
     if version > LATEST:
@@ -221,12 +254,17 @@ def complaints(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as problem:
-        cause = problem.orig if isinstance(problem, DBAPIError) else problem
-        known = _translate(path, cause)
+    except Exception as problem:
+        known = _translate(path, _cause(problem))
         if known is None:
             raise
         raise known from problem
+
+
+def _cause(problem: Exception) -> BaseException | None:
+    """What SQLite said, which SQLAlchemy wraps in an error of its own."""
+    said = getattr(problem, "orig", problem)
+    return said if isinstance(said, sqlite3.Error) else None
 
 
 def _translate(path: Path, cause: BaseException | None) -> StoreError | None:

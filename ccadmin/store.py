@@ -8,41 +8,42 @@ change. Whatever the database can say against a file becomes a `StoreError` that
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import insert
-from sqlmodel import Session, SQLModel
-
-from ccadmin import copies, history_models, journal  # noqa: F401 - its tables are written to
+from ccadmin import copies, journal
 from ccadmin.changes import Action
 from ccadmin.database import (
     APPLICATION_ID,
+    Connected,
     check_schema,
     complaints,
-    engine_of,
     must_exist,
     schema_of,
     uninterrupted,
 )
 from ccadmin.errors import ConflictError, StoreError
 from ccadmin.migrations import LATEST, STEPS
-from ccadmin.models import Migration, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from sqlite3 import Connection
 
-    from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from ccadmin.changes import Change
+    from ccadmin.models import Tenant
 
 
 @dataclass(slots=True)
 class Store:
-    """An open tenant: a session, and what the audit log will say about the changes made in it.
+    """An open tenant in a transaction, and what the audit log will say about what is done in it.
+
+    Objects are read and changed in `session`, which loads SQLModel when it is first asked for; many
+    rows at once, as plain columns, through `connection`. Both are one transaction.
 
     A `guard` sees every change before it is recorded, and may refuse it. `revision` is the number
     of the change that is being made, `undoes` that of the change that it takes back; `fresh` says
@@ -50,7 +51,7 @@ class Store:
     """
 
     path: Path
-    session: Session
+    file: Connected
     command: str = ""
     who: str = ""
     guard: Callable[[Change], None] | None = None
@@ -60,6 +61,46 @@ class Store:
     kept: bool = field(default=False, init=False)
     _recorded: bool = field(default=False, init=False)
     _numbered: bool = field(default=False, init=False)
+    _session: Session | None = field(default=None, init=False)
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction as SQLite has it."""
+        return self.file.connection
+
+    @property
+    def session(self) -> Session:
+        """The transaction as SQLModel has it."""
+        if self._session is None:
+            from sqlmodel import Session
+
+            self._session = Session(self.file.engine)
+            self._session.connection()
+        return self._session
+
+    def flush(self) -> None:
+        """Write what was changed in the session and is not written yet."""
+        if self._session is not None:
+            self._session.flush()
+
+    def forget(self) -> None:
+        """Forget the objects that were read, which the database may have changed beneath them."""
+        if self._session is not None:
+            self._session.expunge_all()
+
+    def keep(self) -> None:
+        """Commit the transaction."""
+        if self._session is not None:
+            self._session.commit()
+        else:
+            self.connection.commit()
+        self.kept = True
+
+    def close(self) -> None:
+        """End the transaction; what was not kept is lost."""
+        if self._session is not None:
+            self._session.close()
+        self.connection.rollback()
 
     def tenant(self) -> Tenant:
         """The row that holds for the whole file.
@@ -67,14 +108,31 @@ class Store:
         Raises:
             StoreError: the row is missing, so the file was damaged.
         """
+        from ccadmin.models import Tenant
+
         row = self.session.get(Tenant, 1)
         if row is None:
-            raise StoreError(
-                "database-damaged",
-                f'"{self.path}" has lost its tenant row',
-                hint="restore it from a copy",
-            )
+            raise self.damaged()
         return row
+
+    def damaged(self) -> StoreError:
+        """The error for a file without the row that holds for all of it."""
+        return StoreError(
+            "database-damaged",
+            f'"{self.path}" has lost its tenant row',
+            hint="restore it from a copy",
+        )
+
+    def rows(self, table: str, *columns: str) -> list[tuple[Any, ...]]:
+        """Columns of every row of a table: words as plain text, yes and no as True and False."""
+        info = self.connection.execute(f'PRAGMA table_info("{table}")')
+        declared = {name: kind for _, name, kind, *_ in info}
+        asked = ", ".join(f'"{column}"' for column in columns)
+        rows = self.connection.execute(f'SELECT {asked} FROM "{table}"').fetchall()  # noqa: S608 - names of ours
+        for at, column in enumerate(columns):
+            if declared[column] == "BOOLEAN":
+                rows = [(*row[:at], _switch(row[at]), *row[at + 1 :]) for row in rows]
+        return rows
 
     def record(self, change: Change) -> Change:
         """Write the audit row of a change, kept or lost with the change itself, and return it.
@@ -89,7 +147,7 @@ class Store:
         at = now_text()
         rows = [self._row(c, at) for c in changes if c.action is not Action.UNCHANGED]
         if rows:
-            self.session.connection().execute(_AUDIT, rows)
+            self.connection.executemany(_AUDIT, rows)
 
     @contextmanager
     def part(self, *, keep: bool, number: bool) -> Iterator[None]:
@@ -182,11 +240,10 @@ def kept_open(path: Path, *, mode: str, references: bool = True) -> Iterator[Ope
         StoreError: the file is missing.
     """
     must_exist(path)
-    engine = engine_of(path, mode=mode, references=references)
-    try:
-        yield OpenFile(path, engine)
-    finally:
-        engine.dispose()
+    with complaints(path):
+        file = Connected(path, mode=mode, references=references)
+    with closing(file):
+        yield OpenFile(path, file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +251,7 @@ class OpenFile:
     """A tenant's file that is open, ready for a transaction."""
 
     path: Path
-    _engine: Engine
+    _file: Connected
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
@@ -203,9 +260,8 @@ class OpenFile:
         Raises:
             StoreError: as there.
         """
-        with complaints(self.path), Session(self._engine) as session:
-            check_schema(self.path, session)
-            yield Store(self.path, session)
+        with self._transaction() as store:
+            yield store
 
     @contextmanager
     def changing(self, *, command: str, who: str, dry_run: bool = False) -> Iterator[Store]:
@@ -214,18 +270,22 @@ class OpenFile:
         Raises:
             StoreError: as there.
         """
-        with complaints(self.path), Session(self._engine) as session:
-            check_schema(self.path, session)
-            number = session.connection().exec_driver_sql(f"SELECT {journal.NEXT}").scalar_one()
-            store = Store(self.path, session, command=command, who=who, revision=number)
+        with self._transaction() as store:
+            store.command, store.who = command, who
+            ((store.revision,),) = store.connection.execute(f"SELECT {journal.NEXT}")
             yield store
-            session.flush()
+            store.flush()
             if not dry_run and store.is_worth_keeping():
                 with uninterrupted():
-                    session.commit()
-                    store.kept = True
-            else:
-                session.rollback()
+                    store.keep()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Store]:
+        """The tenant in a transaction, which ends with the block."""
+        with complaints(self.path), closing(Store(self.path, self._file)) as store:
+            self._file.begin()
+            check_schema(self.path, self._file.connection)
+            yield store
 
 
 def create(path: Path, *, name: str, zone: str, region: str) -> None:
@@ -283,36 +343,32 @@ def migrate(path: Path, *, keep: bool = True, copy: bool = True) -> Migrated:
     """
     must_exist(path)
     with complaints(path):
-        engine = engine_of(path, mode="rw", references=False)
-        try:
-            with Session(engine) as session:
-                before = schema_of(path, session)
-                if before == LATEST or not keep:
-                    return Migrated(before, LATEST, None)
-                place = path.with_name(f"{path.name}.schema-{before}")
-                kept = copies.copied_as(path, place) if copy else None
-                try:
-                    _climb(session, before)
-                    with uninterrupted():
-                        session.commit()
-                except BaseException:
-                    if kept is not None:
-                        kept.unlink()
-                    raise
-                return Migrated(before, LATEST, kept)
-        finally:
-            engine.dispose()
+        file = Connected(path, mode="rw", references=False)
+        with closing(file), closing(Store(path, file)) as store:
+            file.begin()
+            before = schema_of(path, file.connection)
+            if before == LATEST or not keep:
+                return Migrated(before, LATEST, None)
+            place = path.with_name(f"{path.name}.schema-{before}")
+            kept = copies.copied_as(path, place) if copy else None
+            try:
+                _climb(store.session, before)
+                with uninterrupted():
+                    store.keep()
+            except BaseException:
+                if kept is not None:
+                    kept.unlink()
+                raise
+            return Migrated(before, LATEST, kept)
 
 
 def _number(store: Store) -> bool:
     """Write down a change with its number; one that left every row as it was is none."""
-    session = store.session
-    if not store._recorded:  # noqa: SLF001 - ours
-        raw: Any = session.connection().connection.driver_connection
-        if not journal.moved(raw, store.revision or 0):
-            return False
-    made = {"id": store.revision, "at": now_text(), "who": store.who, "command": store.command}
-    session.connection().execute(_REVISION, [made | {"undoes": store.undoes}])
+    unrecorded = not store._recorded  # noqa: SLF001 - ours
+    if unrecorded and not journal.moved(store.connection, store.revision or 0):
+        return False
+    made = (store.revision, now_text(), store.who, store.command, store.undoes)
+    store.connection.execute(_REVISION, made)
     return True
 
 
@@ -331,19 +387,21 @@ def now_text() -> str:
 
 
 def _fill(path: Path, *, name: str, zone: str, region: str) -> None:
-    engine = engine_of(path, mode="rw")
-    try:
-        with Session(engine) as session:
-            session.connection().exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            _climb(session, 0)
-            session.add(Tenant(name=name, zone=zone, region=region, created_at=now_text()))
-            session.commit()
-    finally:
-        engine.dispose()
+    from ccadmin.models import Tenant
+
+    file = Connected(path, mode="rw")
+    with closing(file), closing(Store(path, file)) as store:
+        file.begin()
+        store.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _climb(store.session, 0)
+        store.session.add(Tenant(name=name, zone=zone, region=region, created_at=now_text()))
+        store.keep()
 
 
 def _climb(session: Session, version: int) -> None:
     """Take the steps that a file of that schema has not taken, and record each."""
+    from ccadmin.models import Migration
+
     connection = session.connection()
     for number, (title, upgrade) in enumerate(STEPS[version:], start=version + 1):
         upgrade(connection)
@@ -351,8 +409,18 @@ def _climb(session: Session, version: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
 
 
-_AUDIT: Final = insert(SQLModel.metadata.tables["audit"])
-_REVISION: Final = insert(SQLModel.metadata.tables["revision"])
+_AUDIT: Final = """
+INSERT INTO audit
+  (at, who, command, action, kind, object_id, name, before, after, revision_id, centers) VALUES
+  (:at, :who, :command, :action, :kind, :object_id, :name, :before, :after, :revision_id, :centers)
+"""
+_REVISION: Final = """
+INSERT INTO revision (id, at, who, command, undoes) VALUES (?, ?, ?, ?, ?)
+"""
+
+
+def _switch(value: int | None) -> bool | None:
+    return None if value is None else value != 0
 
 
 def _as_json(value: Mapping[str, Any] | Sequence[str] | None) -> str | None:

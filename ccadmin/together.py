@@ -54,7 +54,7 @@ class AsOne:
                     yield self.tenant
             else:
                 yield self.tenant
-                self.tenant.session.flush()
+                self.tenant.flush()
         self.tenant.command, self.tenant.who = whole
 
     @contextmanager
@@ -62,7 +62,7 @@ class AsOne:
         """The tenant for a command that only reads."""
         with complaints(self.path):
             yield self.tenant
-        self.tenant.session.expunge_all()
+        self.tenant.forget()
 
 
 @dataclass(slots=True)
@@ -148,4 +148,4 @@ def _as(tenant: Store, command: str, who: str) -> Iterator[None]:
     finally:
         tenant.guard = None
         # What the database deletes along references would stay in the session's memory.
-        tenant.session.expunge_all()
+        tenant.forget()

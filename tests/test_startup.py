@@ -49,10 +49,10 @@ GROUP: Final = FRONT | {
 }  # fmt: skip
 STORE: Final = GROUP | {
     "ccadmin.entering", "ccadmin.entering.conditions", "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre", "ccadmin.migrations.m0002_whole_distributor", "ccadmin.migrations.m0003_never_lost",
-    "ccadmin.copies", "ccadmin.database", "ccadmin.history_models", "ccadmin.journal",
-    "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.agent_fields",
+    "ccadmin.copies", "ccadmin.database", "ccadmin.journal",
+    "ccadmin.models", "ccadmin.store", "ccadmin.tenant", "ccadmin.tenant.addresses", "ccadmin.tenant.agent_fields",
     "ccadmin.tenant.assignments", "ccadmin.tenant.direct_numbers", "ccadmin.tenant.licenses", "ccadmin.tenant.reporting", "ccadmin.tenant.seats",
-    "ccadmin.tenant.escalation", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
+    "ccadmin.tenant.escalation", "ccadmin.tenant.finding", "ccadmin.tenant.license_kinds", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
     "ccadmin.tenant.topics",
 }  # fmt: skip
 COMPLETION: Final = GROUP | {

@@ -18,7 +18,7 @@ from ccadmin.changes import Change
 from ccadmin.database import journal_of
 from ccadmin.errors import CcadminError, ConflictError, StoreError
 from ccadmin.migrations import LATEST
-from ccadmin.models import Audit, Group, Migration
+from ccadmin.models import Agent, Audit, ChatSettings, Group, Migration
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +71,37 @@ def test_a_change_and_its_audit_row_are_kept_together(tenant: Path) -> None:
         None,
         '{"name": "sales"}',
     )
+
+
+def test_plain_columns_and_objects_are_one_transaction_whichever_comes_first(tenant: Path) -> None:
+    with store.changing(tenant, command="", who="") as opened:
+        opened.session.add(Group(name="sales", name_key="sales"))
+    with store.changing(tenant, command="", who="") as opened:
+        opened.connection.execute("UPDATE team SET name = 'Sales'")
+        group = opened.session.exec(select(Group)).one()
+        seen, group.weight = group.name, 7
+        opened.flush()
+        weights = opened.rows("team", "weight")
+    with store.changing(tenant, command="", who="", dry_run=True) as opened:
+        opened.connection.execute("UPDATE team SET name = 'lost'")
+        opened.session.add(Group(name="lost, too", name_key="lost, too"))
+    with store.reading(tenant) as opened:
+        kept = opened.rows("team", "name")
+
+    assert (seen, weights, kept) == ("Sales", [(7,)], [("Sales",)])
+
+
+def test_plain_columns_say_words_as_text_and_yes_and_no_as_such(tenant: Path) -> None:
+    with store.changing(tenant, command="", who="") as opened:
+        opened.session.add(Agent(name="Ana", name_key="ana", virtual=True, capacity=1))
+        opened.session.add(Agent(name="Bo", name_key="bo"))
+        opened.session.add(ChatSettings(timeout_closure=False, proactive_closure=None))
+        opened.flush()
+        agents = opened.rows("agent", "virtual", "capacity", "status")
+        chats = opened.rows("chat_settings", "timeout_closure", "proactive_closure")
+
+    assert repr(agents) == "[(True, 1, 'available'), (False, None, 'available')]"
+    assert repr(chats) == "[(False, None)]"
 
 
 def test_an_unchanged_object_writes_no_audit_row(tenant: Path) -> None:

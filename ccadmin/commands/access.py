@@ -45,7 +45,7 @@ def can(
 ) -> None:
     """Say whether somebody may do something, and why; the exit status is 77 for no."""
     from ccadmin.tenant import access
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     with call.reading() as tenant:
         answer = access.can(tenant, find_agent(tenant, who), permission, what)
@@ -66,7 +66,7 @@ def can(
 def list_access(call: Call, who: Who) -> None:
     """List everything that somebody may do, with the reason."""
     from ccadmin.tenant import access
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     with call.reading() as tenant:
         rows = access.everything(tenant, find_agent(tenant, who))

@@ -152,7 +152,7 @@ def edit(
 ) -> None:
     """Change a contact center; what is left out stays as it is."""
     from ccadmin.tenant import centers
-    from ccadmin.tenant.names import find_center
+    from ccadmin.tenant.finding import find_center
 
     own = {"name": name, "default_group": default_group}
     fields = given(options) | {field: text for field, text in own.items() if text is not None}
@@ -176,7 +176,7 @@ def delete(
     """Delete a contact center with its assignments; one that has groups is kept."""
     from ccadmin.errors import NotFoundError
     from ccadmin.tenant import centers
-    from ccadmin.tenant.names import find_center
+    from ccadmin.tenant.finding import find_center
 
     with call.changing() as tenant:
         try:
@@ -217,7 +217,7 @@ def show(call: Call, center: Name) -> None:
     """Show a contact center: every field, what is in force, its groups and its people."""
     from ccadmin.console import layouts
     from ccadmin.tenant import centers
-    from ccadmin.tenant.names import find_center
+    from ccadmin.tenant.finding import find_center
 
     with call.reading() as tenant:
         record = centers.card(tenant, find_center(tenant, center))
@@ -250,7 +250,7 @@ def assign(
     Somebody with the license voice is upgraded at once, if that is asked for.
     """
     from ccadmin.tenant import assignments
-    from ccadmin.tenant.names import find_agent, find_center
+    from ccadmin.tenant.finding import find_agent, find_center
 
     with call.changing() as tenant:
         places = [find_center(tenant, name) for name in (center, *(also or ()))]
@@ -275,7 +275,7 @@ def assign(
 def unassign(call: Call, center: Name, agents: Agents, *, also: Also = None) -> None:
     """Take agents out of a contact center; they leave its groups too, and which is said."""
     from ccadmin.tenant import assignments
-    from ccadmin.tenant.names import find_agent, find_center
+    from ccadmin.tenant.finding import find_agent, find_center
 
     with call.changing() as tenant:
         places = [find_center(tenant, name) for name in (center, *(also or ()))]
@@ -301,7 +301,7 @@ def change_role(
 ) -> None:
     """Give another role to agents who are assigned to a contact center already."""
     from ccadmin.tenant import assignments
-    from ccadmin.tenant.names import find_agent, find_center
+    from ccadmin.tenant.finding import find_agent, find_center
 
     with call.changing() as tenant:
         place = find_center(tenant, center)

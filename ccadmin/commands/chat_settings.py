@@ -194,6 +194,6 @@ def try_callback(
 
 
 def _found(tenant: Store, center: str | None) -> Center | None:
-    from ccadmin.tenant.names import find_center
+    from ccadmin.tenant.finding import find_center
 
     return None if center is None else find_center(tenant, center)

@@ -294,7 +294,7 @@ def edit(
 ) -> None:
     """Change a group; what is left out stays as it is."""
     from ccadmin.tenant import groups
-    from ccadmin.tenant.names import find_group
+    from ccadmin.tenant.finding import find_group
 
     fields = given(options) | ({"name": name} if name is not None else {})
     with call.changing() as tenant:
@@ -317,7 +317,7 @@ def delete(
     """Delete a group: callers who are sent to it are not answered any more."""
     from ccadmin.errors import NotFoundError
     from ccadmin.tenant import groups
-    from ccadmin.tenant.names import find_group
+    from ccadmin.tenant.finding import find_group
 
     with call.changing() as tenant:
         try:
@@ -366,7 +366,7 @@ def show(call: Call, group: Name) -> None:
     """Show a group: every field, what it inherits, and its members."""
     from ccadmin.console import layouts
     from ccadmin.tenant import escalation, groups, members
-    from ccadmin.tenant.names import find_group
+    from ccadmin.tenant.finding import find_group
 
     with call.reading() as tenant:
         row = find_group(tenant, group)
@@ -401,7 +401,7 @@ def add_members(
 ) -> None:
     """Put agents into a group; who is in it already gets the options that are given."""
     from ccadmin.tenant import members
-    from ccadmin.tenant.names import find_agent, find_group
+    from ccadmin.tenant.finding import find_agent, find_group
 
     with call.changing() as tenant:
         row = find_group(tenant, group)
@@ -431,7 +431,7 @@ def edit_members(
     """Change memberships; what is left out stays as it is."""
     from ccadmin.errors import UsageError
     from ccadmin.tenant import members
-    from ccadmin.tenant.names import find_agent, find_group
+    from ccadmin.tenant.finding import find_agent, find_group
 
     if group_wrap_up and options.wrap_up is not None:
         raise UsageError(
@@ -459,7 +459,7 @@ def remove_members(
 ) -> None:
     """Take agents out of a group."""
     from ccadmin.tenant import members
-    from ccadmin.tenant.names import find_agent, find_group
+    from ccadmin.tenant.finding import find_agent, find_group
 
     with call.changing() as tenant:
         row = find_group(tenant, group)
@@ -472,7 +472,7 @@ def remove_members(
 def list_members(call: Call, group: Name) -> None:
     """List the members of a group, in the order in which equals are offered contacts."""
     from ccadmin.tenant import members
-    from ccadmin.tenant.names import find_group
+    from ccadmin.tenant.finding import find_group
 
     with call.reading() as tenant:
         rows = members.overview(tenant, find_group(tenant, group))

@@ -208,6 +208,6 @@ def _verdict(answer: Mapping[str, Any]) -> str:
 
 
 def _center(tenant: Store, name: str | None) -> Center | None:
-    from ccadmin.tenant.names import find_center
+    from ccadmin.tenant.finding import find_center
 
     return None if name is None else find_center(tenant, name)

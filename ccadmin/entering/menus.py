@@ -36,6 +36,8 @@ OTHERWISE: Final = "otherwise"
 AFTER_HOURS: Final = "after-hours"
 ROOT: Final = ""
 """The path of the first menu."""
+DEEPEST: Final = 9
+"""Menus in menus: more keys than that nobody presses."""
 _BETWEEN: Final = re.compile(r"[\s,;.\-]+")
 
 

@@ -15,9 +15,9 @@ from sqlmodel import col, select
 
 from ccadmin.errors import NotPermittedError, RuleError
 from ccadmin.models import Agent, Center, CenterMember, Group, Member
-from ccadmin.tenant.names import find_agent, find_center, find_group
+from ccadmin.tenant.finding import find_agent, find_center, find_group
+from ccadmin.tenant.license_kinds import COVERS_CENTERS
 from ccadmin.tenant.reporting import reports_of, reports_through_others
-from ccadmin.tenant.seats import COVERS_CENTERS
 from ccadmin.vocabulary import CenterRole, Permission
 
 if TYPE_CHECKING:

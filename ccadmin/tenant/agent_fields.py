@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +10,7 @@ from sqlmodel import select
 from ccadmin.errors import ConflictError, RuleError, did_you_mean
 from ccadmin.models import Agent
 from ccadmin.tenant import reporting
+from ccadmin.tenant.addresses import clean_email, clean_extension
 from ccadmin.tenant.names import clean_name, key_of
 from ccadmin.tenant.ranges import LONGEST, check_ranges
 from ccadmin.vocabulary import Role
@@ -28,8 +27,6 @@ RANGES: Final = {
     "mobile_delay": (0, LONGEST),
     "chat_delay": (0, LONGEST),
 }
-LONGEST_EMAIL: Final = 254
-"""The longest address that fits into the path of a mail (RFC 5321, 4.5.3.1.3)."""
 
 
 def apply(store: Store, agent: Agent, fields: Mapping[str, Any]) -> None:
@@ -130,39 +127,6 @@ def _set_email(store: Store, agent: Agent, text: str) -> None:
         raise email_taken(owner)
     agent.email = clean_email(text)
     agent.email_key = key_of(agent.email)
-
-
-def clean_email(text: str) -> str:
-    """The email address as it is stored.
-
-    Raises:
-        RuleError: it is none.
-    """
-    email = unicodedata.normalize("NFC", text).strip()
-    shaped = re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*", email)
-    if not (shaped and email.isprintable() and len(email) <= LONGEST_EMAIL):
-        raise RuleError(
-            "email",
-            f'"{text}" is not an email address',
-            hint="write it as ana@example.com, with at most 254 characters",
-        )
-    return email
-
-
-def clean_extension(text: str) -> str:
-    """The extension as it is stored.
-
-    Raises:
-        RuleError: it is not 2 to 8 digits.
-    """
-    extension = text.strip()
-    if not re.fullmatch("[0-9]{2,8}", extension):
-        raise RuleError(
-            "extension",
-            f'extension "{text}" is not 2 to 8 digits',
-            hint="a number that callers dial from outside goes into --phone",
-        )
-    return extension
 
 
 def _set_extension(store: Store, agent: Agent, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shlex import quote
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, delete, func, select
 
@@ -12,6 +12,7 @@ from ccadmin.errors import ConflictError, NotFoundError
 from ccadmin.models import Agent, Center, CenterMember, Group, Member
 from ccadmin.tenant import licenses
 from ccadmin.tenant.licenses import NO_TERMS
+from ccadmin.tenant.ranges import MOST_CENTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from ccadmin.store import Store
     from ccadmin.tenant.licenses import Terms
     from ccadmin.vocabulary import CenterRole
-
-MOST_CENTERS: Final = 100
-"""S2: an agent can be assigned to at most 100 contact centers."""
 
 
 def assign(

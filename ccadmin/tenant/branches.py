@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlmodel import col, select
 
 from ccadmin.changes import Change
-from ccadmin.entering.menus import AFTER_HOURS, KEYS, OTHERWISE, in_order, read_keys
+from ccadmin.entering.menus import AFTER_HOURS, DEEPEST, KEYS, OTHERWISE, in_order, read_keys
 from ccadmin.entry_models import FlowBranch
 from ccadmin.errors import ConflictError, RuleError
 from ccadmin.models import Group
-from ccadmin.tenant.names import center_names, clean_text, find_group
+from ccadmin.tenant.finding import center_names, find_group
+from ccadmin.tenant.names import clean_text
+from ccadmin.tenant.words import DELETED
 from ccadmin.vocabulary import FlowAction
 
 if TYPE_CHECKING:
@@ -21,10 +23,6 @@ if TYPE_CHECKING:
     from ccadmin.entry_models import Flow
     from ccadmin.store import Store
 
-DEEPEST: Final = 9
-"""Menus in menus: more keys than that nobody presses."""
-DELETED: Final = " (deleted)"
-"""Behind the name of a group that is no more."""
 KEYLESS: Final = (OTHERWISE, AFTER_HOURS)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from ccadmin.models import Center, CenterMember
 from ccadmin.tenant import chat_settings
-from ccadmin.tenant.owners import TENANT_WIDE
+from ccadmin.tenant.words import TENANT_WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

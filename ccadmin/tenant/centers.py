@@ -11,8 +11,9 @@ from ccadmin.arguments import IfExists, ServiceLevel
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, RuleError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, ChatSettings, Group, Hours
+from ccadmin.tenant.finding import find_group
 from ccadmin.tenant.groups import DEFAULT_SERVICE_LEVEL, DEFAULT_STRATEGY
-from ccadmin.tenant.names import clean_name, clean_text, find_group, key_of
+from ccadmin.tenant.names import clean_name, clean_text, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from ccadmin.callbacks import Decision, Question, Unusable, ask
 from ccadmin.errors import ConflictError, NotFoundError, RuleError
 from ccadmin.models import Group
 from ccadmin.tenant import chat_settings
-from ccadmin.tenant.names import find_agent, find_group
+from ccadmin.tenant.finding import find_agent, find_group
 from ccadmin.vocabulary import Allocation, Status
 
 if TYPE_CHECKING:

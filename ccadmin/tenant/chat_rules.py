@@ -6,11 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 from urllib.parse import urlsplit
 
-from sqlmodel import select
-
 from ccadmin.chat_fields import Address, Message, OneOf, Switch, Whole
 from ccadmin.errors import RuleError, did_you_mean
-from ccadmin.models import Group
 from ccadmin.tenant.names import clean_text
 from ccadmin.vocabulary import Allocation, Status
 
@@ -108,6 +105,10 @@ def _without_credentials(text: str) -> str:
 
 
 def _need_a_group(store: Store) -> None:
+    from sqlmodel import select
+
+    from ccadmin.models import Group
+
     enabled = select(Group.id).where(Group.status == Status.ENABLED)
     if store.session.exec(enabled).first() is None:
         raise RuleError(

@@ -13,12 +13,8 @@ from ccadmin.errors import RuleError, did_you_mean
 from ccadmin.models import Center, ChatSettings
 from ccadmin.tenant import hours
 from ccadmin.tenant.chat_rules import clean
-from ccadmin.tenant.owners import (
-    TENANT_WIDE,
-    chat_as_owner,
-    chat_settings_of,
-    make_chat_settings,
-)
+from ccadmin.tenant.owners import chat_as_owner, chat_settings_of, make_chat_settings
+from ccadmin.tenant.words import TENANT_WIDE
 from ccadmin.vocabulary import Allocation
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from ccadmin.changes import Change
 from ccadmin.entry_models import Flow, FlowBranch, Rule
 from ccadmin.tenant import branches, flows, rules
-from ccadmin.tenant.names import center_names
+from ccadmin.tenant.finding import center_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

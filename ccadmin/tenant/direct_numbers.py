@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from ccadmin.errors import RuleError, UsageError
-from ccadmin.tenant.seats import UPGRADES
+from ccadmin.tenant.license_kinds import UPGRADES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,6 +14,7 @@ from sqlmodel import col, delete
 from ccadmin.calendars import Dated, Dates
 from ccadmin.changes import Change
 from ccadmin.models import HoursException, HoursExceptionRange
+from ccadmin.tenant.dated import identity
 from ccadmin.tenant.owners import made_place_of, place_of
 from ccadmin.vocabulary import HoursOwner
 
@@ -183,11 +184,6 @@ def _owner(agent: int | None, group: int | None, center: int | None) -> tuple[Ho
     if agent is not None:
         return HoursOwner.AGENT, agent
     return (HoursOwner.GROUP, group) if group is not None else (HoursOwner.CENTER, center or 0)
-
-
-def identity(dated: Dated, origin: str | None = None) -> tuple[object, ...]:
-    """What makes two exceptions of an owner the same: people tell theirs apart by name."""
-    return dated.dates, dated.kind, dated.name if origin is None else origin
 
 
 def _title(owner: Owner, dated: Dated) -> str:

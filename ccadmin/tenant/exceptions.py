@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ccadmin import calendars
 from ccadmin.calendars import Dated
 from ccadmin.calendars.dates import LEAP_DAY
 from ccadmin.errors import NotFoundError, RuleError
-from ccadmin.tenant.exception_rows import Layer, Stored, delete_all, identity, own, put
-from ccadmin.tenant.names import clean_text, key_of
+from ccadmin.tenant.dated import clean_title, identity
+from ccadmin.tenant.exception_rows import Layer, Stored, delete_all, own, put
+from ccadmin.tenant.names import key_of
 from ccadmin.vocabulary import DatedKind
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from ccadmin.exchange.icalendar import Event
     from ccadmin.store import Store
     from ccadmin.tenant.owners import Owner
-
-LONGEST_TITLE: Final = 200
-"""Characters of the name of an exception: holidays have long ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +63,6 @@ def read(
     if when.yearly and LEAP_DAY in {when.first, when.last}:
         notes.append("29 February comes in leap years only")
     return Dated(kind, when, times, None if name is None else clean_title(name)), notes
-
-
-def clean_title(text: str) -> str | None:
-    """The name of an exception as it is stored; an empty one is none.
-
-    Raises:
-        RuleError: it is longer than 200 characters or holds a control character.
-    """
-    title = clean_text("the name of the exception", text)
-    if title and (len(title) > LONGEST_TITLE or not title.isprintable()):
-        raise RuleError(
-            "exception-name",
-            f"the name of an exception is one line of at most {LONGEST_TITLE} characters",
-            hint="shorten it",
-        )
-    return title
 
 
 def add(store: Store, owner: Owner, dated: Dated, *, notes: Sequence[str] = ()) -> Change:

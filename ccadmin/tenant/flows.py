@@ -13,14 +13,8 @@ from ccadmin.entry_models import Flow
 from ccadmin.errors import ConflictError, NotFoundError, RuleError, did_you_mean
 from ccadmin.models import Center, Group
 from ccadmin.tenant import branches
-from ccadmin.tenant.names import (
-    clean_name,
-    clean_text,
-    find_center,
-    find_group,
-    id_in,
-    key_of,
-)
+from ccadmin.tenant.finding import find_center, find_group
+from ccadmin.tenant.names import clean_name, clean_text, id_in, key_of
 from ccadmin.tenant.ranges import check_ranges
 from ccadmin.vocabulary import HoursOwner
 

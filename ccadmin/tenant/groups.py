@@ -22,8 +22,9 @@ from ccadmin.errors import ConflictError, RuleError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, Group, Hours, Member, Overflow
 from ccadmin.tenant import escalation, members, topics
 from ccadmin.tenant.assignments import assign as assign_to_center
+from ccadmin.tenant.finding import find_center, find_group
 from ccadmin.tenant.group_skills import set_skills, skills_of
-from ccadmin.tenant.names import clean_name, clean_text, find_center, find_group, key_of
+from ccadmin.tenant.names import clean_name, clean_text, key_of
 from ccadmin.tenant.ranges import LONGEST, check_ranges
 from ccadmin.vocabulary import CenterRole, NoAnswer, OverflowAction, Strategy, Trigger
 

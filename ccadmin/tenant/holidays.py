@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.calendars import Dated, Dates
 from ccadmin.errors import RuleError, did_you_mean
+from ccadmin.tenant.dated import LONGEST_TITLE
 from ccadmin.tenant.exception_rows import put
-from ccadmin.tenant.exceptions import LONGEST_TITLE
 from ccadmin.vocabulary import DatedKind
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ccadmin.errors import ConflictError, RuleError
 from ccadmin.models import Center, CenterMember
 from ccadmin.tenant import direct_numbers, seats
 from ccadmin.tenant.agent_fields import describe
-from ccadmin.tenant.seats import COVERS_CENTERS, DISCONTINUED, UPGRADES
+from ccadmin.tenant.license_kinds import COVERS_CENTERS, DISCONTINUED, UPGRADES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

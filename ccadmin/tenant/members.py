@@ -11,7 +11,7 @@ from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, NotFoundError, did_you_mean
 from ccadmin.models import Agent, Center, CenterMember, Group, Member
 from ccadmin.tenant import assignments
-from ccadmin.tenant.names import center_names
+from ccadmin.tenant.finding import center_names
 from ccadmin.tenant.ranges import LONGEST, check_ranges
 
 if TYPE_CHECKING:

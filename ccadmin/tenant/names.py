@@ -8,17 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final
 
-from sqlmodel import select
-
-from ccadmin.errors import ConflictError, NotFoundError, RuleError, did_you_mean
-from ccadmin.models import Agent, Center, Group
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ccadmin.store import Store
+from ccadmin.errors import RuleError
 
 LONGEST_TEXT: Final = 1000
 LONGEST_NAME: Final = 64
@@ -88,64 +80,6 @@ def key_of(name: str) -> str:
     return asked.encode("utf-8", "backslashreplace").decode()
 
 
-def find_group(store: Store, name: str) -> Group:
-    """The group of that name or `#id`.
-
-    Raises:
-        NotFoundError: there is none; the hint is the nearest name.
-    """
-    if number := id_in(name):
-        found = store.session.get(Group, number)
-    else:
-        found = store.session.exec(select(Group).where(Group.name_key == key_of(name))).first()
-    return found or _missing("group", name, store.session.exec(select(Group.name)).all())
-
-
-def find_center(store: Store, name: str) -> Center:
-    """The contact center of that name or `#id`.
-
-    Raises:
-        NotFoundError: there is none; the hint is the nearest name.
-    """
-    if number := id_in(name):
-        found = store.session.get(Center, number)
-    else:
-        found = store.session.exec(select(Center).where(Center.name_key == key_of(name))).first()
-    return found or _missing("center", name, store.session.exec(select(Center.name)).all())
-
-
-def find_agent(store: Store, name: str) -> Agent:
-    """The agent of that name, email address or `#id` (S2: a name or an email finds the agent).
-
-    Raises:
-        NotFoundError: there is none; the hint is the nearest name.
-        ConflictError: the name fits several agents; their ids are listed.
-    """
-    if number := id_in(name):
-        found = [agent] if (agent := store.session.get(Agent, number)) else []
-    else:
-        key = key_of(name)
-        fits = select(Agent).where((Agent.name_key == key) | (Agent.email_key == key))
-        found = list(store.session.exec(fits.order_by(Agent.id)))  # type: ignore[arg-type] # a column
-    if len(found) > 1:
-        ids = ", ".join(f"#{agent.id}" for agent in found)
-        raise ConflictError(
-            "ambiguous-name",
-            f'agent name "{name}" fits {len(found)} agents: {ids}',
-            hint="name one by its id, or by its email address",
-        )
-    if found:
-        return found[0]
-    rows = store.session.exec(select(Agent.name, Agent.email)).all()
-    return _missing("agent", name, [word for row in rows for word in row if word])
-
-
-def center_names(store: Store, *center_ids: int | None) -> frozenset[str]:
-    """The names of those contact centers; who is in none adds nothing."""
-    found = (store.session.get(Center, number) for number in center_ids if number is not None)
-    return frozenset(center.name for center in found if center is not None)
-
-
 def id_in(name: str) -> int | None:
     """The id in `#12`, or None for a name."""
     matched = _ID.fullmatch(name.strip())
@@ -156,11 +90,6 @@ def _unprintable(text: str) -> str:
     """The first character that cannot be printed, by its name where it has one."""
     first = next((c for c in text if not c.isprintable() and c != "\n"), "\n")
     return f"the character {unicodedata.name(first, f'U+{ord(first):04X}')}"
-
-
-def _missing(kind: str, name: str, known: Sequence[str]) -> NoReturn:
-    hint = did_you_mean(name, known) or f"see them with: ccadmin {kind} list"
-    raise NotFoundError(f"{kind}-not-found", f'{kind} "{name}" not found', hint=hint)
 
 
 _ID: Final = re.compile(r"#([0-9]{1,18})")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
 from ccadmin.models import Center, ChatSettings, Hours
-from ccadmin.tenant.names import find_agent, find_center, find_group, key_of
+from ccadmin.tenant.finding import find_agent, find_center, find_group
+from ccadmin.tenant.names import key_of
+from ccadmin.tenant.words import TENANT_WIDE
 from ccadmin.vocabulary import HoursOwner
 
 if TYPE_CHECKING:
     from ccadmin.store import Store
-
-TENANT_WIDE: Final = "default"
-"""The name of the chat settings that every center inherits; a center that is called so itself is
-reached by its #id."""
 
 
 @dataclass(frozen=True, slots=True)

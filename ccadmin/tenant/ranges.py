@@ -9,6 +9,8 @@ from ccadmin.errors import RuleError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MOST_CENTERS: Final = 100
+"""S2: an agent can be assigned to at most 100 contact centers."""
 LONGEST: Final = 1_000_000_000
 """The most seconds that anything lasts: thirty years, which engines still count in 64 bits of ms."""
 

@@ -12,6 +12,7 @@ from ccadmin.errors import RuleError
 from ccadmin.models import Group
 from ccadmin.tenant import rules
 from ccadmin.tenant.ways_in import directions, group_index
+from ccadmin.tenant.words import TENANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +55,7 @@ def answer(store: Store, center: Center | None, known: Mapping[str, str]) -> dic
     told = [step for step in steps if step is not None]
     return {
         "contact": " ".join(f"{name}={value}" for name, value in known.items()),
-        "of": f"center {center.name}" if center else rules.TENANT,
+        "of": f"center {center.name}" if center else TENANT,
         "to": next((step["to"] for step in told if step["why"] == MATCHES), None),
         "by": decided.by.value,
         "steps": told,

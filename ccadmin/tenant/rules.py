@@ -12,19 +12,15 @@ from ccadmin.entering.conditions import Condition
 from ccadmin.entry_models import Rule, RuleCondition
 from ccadmin.errors import ConflictError, NotFoundError, RuleError
 from ccadmin.models import Center, Group
-from ccadmin.tenant.names import center_names, find_group, id_in
+from ccadmin.tenant.finding import center_names, find_group
+from ccadmin.tenant.names import id_in
+from ccadmin.tenant.words import DEFAULT, DELETED, TENANT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ccadmin.store import Store
 
-TENANT: Final = "tenant"
-"""What people read where a rule is in the list of the tenant itself."""
-DEFAULT: Final = "default"
-"""What people read for a rule without conditions."""
-DELETED: Final = " (deleted)"
-"""Behind the name of a group that is no more."""
 _OUT_OF_THE_WAY: Final = 1_000_000
 
 

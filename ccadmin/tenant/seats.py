@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, func, select
 
@@ -10,17 +10,11 @@ from ccadmin.arguments import Limit
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, RuleError
 from ccadmin.models import Agent, LicenseSeats
+from ccadmin.tenant.license_kinds import COVERS_CENTERS, DISCONTINUED, UPGRADES
 from ccadmin.vocabulary import License
 
 if TYPE_CHECKING:
     from ccadmin.store import Store
-
-COVERS_CENTERS: Final = frozenset(License) - {License.VOICE}
-"""S2: the licenses whose holders can be assigned to contact centers."""
-UPGRADES: Final = (License.CONTACT_CENTER, License.SALES)
-"""S2: what a voice user is upgraded to; a direct number beside them is billed as additional."""
-DISCONTINUED: Final = License.VOICE_CALL_CENTER_ADDON
-"""S2: limited to existing customers, so that nobody is given it any more."""
 
 
 def inventory(store: Store) -> list[dict[str, Any]]:

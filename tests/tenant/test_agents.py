@@ -17,7 +17,7 @@ from ccadmin.arguments import IfExists
 from ccadmin.errors import RuleError
 from ccadmin.models import Agent
 from ccadmin.tenant import agents, directory, reporting, ringing
-from ccadmin.tenant.names import find_agent
+from ccadmin.tenant.finding import find_agent
 from ccadmin.vocabulary import Ring, Role
 
 if TYPE_CHECKING:

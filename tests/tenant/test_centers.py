@@ -9,7 +9,7 @@ import pytest
 from ccadmin import store
 from ccadmin.arguments import IfExists
 from ccadmin.tenant import assignments, centers
-from ccadmin.tenant.names import find_agent, find_center
+from ccadmin.tenant.finding import find_agent, find_center
 from tests.contents import contents, rows
 
 if TYPE_CHECKING:

@@ -15,15 +15,8 @@ from ccadmin.arguments import IfExists, Limit, OverflowTo
 from ccadmin.errors import CcadminError, ConflictError, NotFoundError, RuleError
 from ccadmin.models import Agent, Audit, Center, Group, Overflow
 from ccadmin.tenant import groups, members
-from ccadmin.tenant.names import (
-    clean_name,
-    clean_text,
-    find_agent,
-    find_center,
-    find_group,
-    id_in,
-    key_of,
-)
+from ccadmin.tenant.finding import find_agent, find_center, find_group
+from ccadmin.tenant.names import clean_name, clean_text, id_in, key_of
 from ccadmin.vocabulary import OverflowAction
 
 if TYPE_CHECKING:

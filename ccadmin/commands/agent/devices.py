@@ -56,7 +56,7 @@ def add(
 ) -> None:
     """Register a device; desktop, laptop, desk and room phone carry the extension, others the phone."""
     from ccadmin.tenant import devices
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     if_exists = IfExists.of(if_not_exists=if_not_exists, or_update=or_update)
     fields = {"kind": kind} | ({} if ring is None else {"rings": ring})
@@ -85,7 +85,7 @@ def edit(
 ) -> None:
     """Change a device; what is left out stays as it is."""
     from ccadmin.tenant import devices
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     given = {"name": name, "kind": kind, "rings": ring}
     fields = {field: value for field, value in given.items() if value is not None}
@@ -106,7 +106,7 @@ def remove(
 ) -> None:
     """Take devices from an agent."""
     from ccadmin.tenant import devices as rules
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     with call.changing() as tenant:
         person = find_agent(tenant, agent)

@@ -104,8 +104,8 @@ def edit(
     """Change an agent; what is left out stays as it is."""
     from ccadmin.tenant import agents
     from ccadmin.tenant.direct_numbers import DirectNumber
+    from ccadmin.tenant.finding import find_agent
     from ccadmin.tenant.licenses import Terms
-    from ccadmin.tenant.names import find_agent
 
     fields = given(options) | ({"name": name} if name is not None else {})
     number = DirectNumber.of(keep=keep_number, release=release_number)
@@ -130,7 +130,7 @@ def delete(
     """Delete an agent, who leaves every group and center; managers with reports are kept."""
     from ccadmin.errors import NotFoundError
     from ccadmin.tenant import agents
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     with call.changing() as tenant:
         try:
@@ -179,7 +179,7 @@ def list_agents(
 ) -> None:
     """List the agents, all of them or those whom every filter lets pass."""
     from ccadmin.tenant import directory
-    from ccadmin.tenant.names import find_center, find_group
+    from ccadmin.tenant.finding import find_center, find_group
 
     with call.reading() as tenant:
         inside = find_group(tenant, group) if group else None
@@ -205,7 +205,7 @@ def show(call: Call, agent: Name) -> None:
     """Show an agent: every field, what follows from it, groups, centers, managers and reports."""
     from ccadmin.console import layouts
     from ccadmin.tenant import answering, devices, directory, ringing
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     with call.reading() as tenant:
         row = find_agent(tenant, agent)
@@ -241,7 +241,7 @@ def reports_to(
 ) -> None:
     """Let an agent report to managers, beside those to whom the agent reports already."""
     from ccadmin.tenant import reporting
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     change = reporting.stop_reporting if remove else reporting.report_to
     with call.changing() as tenant:

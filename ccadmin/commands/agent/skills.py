@@ -36,7 +36,7 @@ def set_skills(
 ) -> None:
     """Say how well an agent is able to do something; other skills stay as they are."""
     from ccadmin.tenant import skills as rules
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     for text in skills:
         if ":" not in text:
@@ -63,7 +63,7 @@ def remove(
 ) -> None:
     """Take skills from an agent."""
     from ccadmin.tenant import skills as rules
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     with call.changing() as tenant:
         person = find_agent(tenant, agent)

@@ -33,7 +33,7 @@ def status(
 ) -> None:
     """Show an agent's status, or change it; who has it already keeps the time since when."""
     from ccadmin.tenant import statuses
-    from ccadmin.tenant.names import find_agent
+    from ccadmin.tenant.finding import find_agent
 
     if to is None:
         if reason is not None:

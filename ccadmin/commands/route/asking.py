@@ -23,7 +23,7 @@ CANDIDATE_COLUMNS: Final = {
 
 def ask(call: Call, group: str, at: str, history: str | None) -> None:
     """Show who in the group would take a call then, who is next, and why not the others."""
-    from ccadmin.tenant.names import find_group
+    from ccadmin.tenant.finding import find_group
     from ccadmin.who_is_next import who_is_next
 
     with call.reading() as tenant:

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from ccadmin.models import ChatSettings
 from ccadmin.tenant.checks.findings import Finding, line
-from ccadmin.tenant.owners import TENANT_WIDE
+from ccadmin.tenant.words import TENANT_WIDE
 from ccadmin.vocabulary import Allocation
 
 if TYPE_CHECKING:

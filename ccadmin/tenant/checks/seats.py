@@ -9,7 +9,7 @@ from sqlmodel import select
 from ccadmin.models import CenterMember, LicenseSeats
 from ccadmin.tenant import seats
 from ccadmin.tenant.checks.findings import Finding, line
-from ccadmin.tenant.seats import COVERS_CENTERS, UPGRADES
+from ccadmin.tenant.license_kinds import COVERS_CENTERS, UPGRADES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

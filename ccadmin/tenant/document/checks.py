@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from ccadmin.errors import RuleError
 from ccadmin.tenant import ringing
-from ccadmin.tenant.assignments import MOST_CENTERS
 from ccadmin.tenant.document.center_checks import check_centers, check_members
 from ccadmin.tenant.document.chat_checks import check_chats
 from ccadmin.tenant.document.license_checks import check_licenses
 from ccadmin.tenant.document.lists import topic_key
 from ccadmin.tenant.names import key_of
+from ccadmin.tenant.ranges import MOST_CENTERS
 from ccadmin.vocabulary import Role
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccadmin.chat_fields import CHAT_FIELDS
-from ccadmin.tenant.exception_rows import identity
+from ccadmin.tenant.dated import identity
 from ccadmin.tenant.names import key_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from ccadmin import calendars
 from ccadmin.calendars import Dated, Dates
 from ccadmin.documents.nodes import shortened
 from ccadmin.errors import RuleError, did_you_mean
+from ccadmin.tenant.dated import clean_title
 from ccadmin.tenant.document.content import Special, by_date
 from ccadmin.tenant.document.fields import FIELDS
-from ccadmin.tenant.exceptions import clean_title
 from ccadmin.tenant.names import clean_text
 from ccadmin.vocabulary import DatedKind
 

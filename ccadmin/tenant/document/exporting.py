@@ -14,8 +14,8 @@ from ccadmin.tenant.document.content import TENANT_WIDE
 from ccadmin.tenant.document.fields import BRANCHES, NOUNS, SHORT
 from ccadmin.tenant.document.naming import Naming
 from ccadmin.tenant.document.shapes import Limit, Target
+from ccadmin.tenant.license_kinds import DISCONTINUED
 from ccadmin.tenant.names import key_of
-from ccadmin.tenant.seats import DISCONTINUED
 from ccadmin.vocabulary import License
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ccadmin.tenant.seats import COVERS_CENTERS, DISCONTINUED, UPGRADES
+from ccadmin.tenant.license_kinds import COVERS_CENTERS, DISCONTINUED, UPGRADES
 
 if TYPE_CHECKING:
     from ccadmin.tenant.document.content import Record

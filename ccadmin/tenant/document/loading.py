@@ -7,31 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Enum, String, select, type_coerce
-
 from ccadmin.calendars import Dated, Dates
 from ccadmin.chat_fields import CHAT_FIELDS
 from ccadmin.entering.conditions import Condition
-from ccadmin.entry_models import Flow, FlowBranch, Rule, RuleCondition
-from ccadmin.models import (
-    Agent,
-    AgentSkill,
-    Center,
-    CenterMember,
-    ChatSettings,
-    Device,
-    Group,
-    GroupSkill,
-    Hours,
-    HoursException,
-    HoursExceptionRange,
-    HoursRange,
-    LicenseSeats,
-    Member,
-    Overflow,
-    Reporting,
-    Topic,
-)
 from ccadmin.tenant.document.content import (
     NO_HOURS,
     TENANT_WIDE,
@@ -54,23 +32,19 @@ from ccadmin.vocabulary import Comparison, DatedKind, Trigger
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlmodel import SQLModel
-
     from ccadmin.store import Store
 
 
 def load(store: Store) -> Content:
     """Read everything, in two dozen queries however much it is."""
-    row = store.tenant()
-    tenant = {f: getattr(row, f) for f in ("name", "zone", "region", "cross_channel")}
     content = Content(
-        tenant=tenant,
+        tenant=_tenant(store),
         fresh=store.fresh,
-        seats=dict(_rows(store, LicenseSeats, "license", "seats")),
-        centers=_records(store, Center),
-        agents=_records(store, Agent),
-        groups=_records(store, Group),
-        flows=_records(store, Flow),
+        seats=dict(store.rows("license_seats", "license", "seats")),
+        centers=_records(store, "center"),
+        agents=_records(store, "agent"),
+        groups=_records(store, "team"),
+        flows=_records(store, "flow"),
         chats={},
         rules={},
         rows=Rows(),
@@ -86,26 +60,21 @@ def load(store: Store) -> Content:
     return content
 
 
-def _rows(store: Store, model: type[SQLModel], *names: str) -> Sequence[Any]:
-    """Columns of every row of a table, words as plain text."""
-    table: Any = model.__table__  # type: ignore[attr-defined] # every table has one
-    columns = [
-        type_coerce(c, String) if isinstance(c.type, Enum) else c
-        for c in (table.c[name] for name in names)
-    ]
-    found: Sequence[Any] = store.session.connection().execute(select(*columns)).all()
-    return found
+def _tenant(store: Store) -> Record:
+    rows = store.rows("tenant", *TENANT)
+    if not rows:
+        raise store.damaged()
+    return dict(zip(TENANT, rows[0], strict=True))
 
 
-def _records(store: Store, model: type[SQLModel]) -> dict[int, Record]:
-    names = COLUMNS[model]
-    return {row[0]: dict(zip(names, row, strict=True)) for row in _rows(store, model, *names)}
+def _records(store: Store, table: str) -> dict[int, Record]:
+    names = COLUMNS[table]
+    return {row[0]: dict(zip(names, row, strict=True)) for row in store.rows(table, *names)}
 
 
 def _following(store: Store) -> dict[str, int]:
     """The id that each table gives next; none is ever given twice."""
-    connection = store.session.connection()
-    rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    rows = store.rows("sqlite_sequence", "name", "seq")
     return defaultdict(lambda: 1, {name: seq + 1 for name, seq in rows})
 
 
@@ -139,35 +108,35 @@ def _hours_of(group: int | None, center: int | None) -> tuple[str, int] | None:
 
 def _read_people(store: Store, content: Content) -> None:
     agents = content.agents
-    for agent, rows in _by_first(_rows(store, Device, "agent_id", "name", "kind", "rings")):
+    for agent, rows in _by_first(store.rows("device", "agent_id", "name", "kind", "rings")):
         bells = (Bell(*row[1:]) for row in rows)
         agents[agent]["devices"] = tuple(sorted(bells, key=lambda bell: key_of(bell.name)))
-    for agent, rows in _by_first(_rows(store, AgentSkill, "agent_id", "name", "proficiency")):
+    for agent, rows in _by_first(store.rows("agent_skill", "agent_id", "name", "proficiency")):
         agents[agent]["skills"] = in_order((row[1], row[2]) for row in rows)
-    for agent, rows in _by_first(_rows(store, Reporting, "agent_id", "manager_id")):
+    for agent, rows in _by_first(store.rows("reporting", "agent_id", "manager_id")):
         agents[agent]["reports_to"] = tuple(sorted(row[1] for row in rows))
-    for center, agent, role in _rows(store, CenterMember, "center_id", "agent_id", "role"):
+    for center, agent, role in store.rows("center_member", "center_id", "agent_id", "role"):
         content.centers[center]["people"][agent] = role
 
 
 def _read_groups(store: Store, content: Content) -> None:
     groups = content.groups
     columns = ("group_id", "agent_id", *Joined._fields)
-    for group, agent, *joined in _rows(store, Member, *columns):
+    for group, agent, *joined in store.rows("member", *columns):
         groups[group]["members"][agent] = Joined(*joined)
-    for group, rows in _by_first(_rows(store, GroupSkill, "group_id", "name", "level")):
+    for group, rows in _by_first(store.rows("group_skill", "group_id", "name", "level")):
         groups[group]["skills"] = in_order((row[1], row[2]) for row in rows)
-    for group, rows in _by_first(_rows(store, Topic, "group_id", "name_key", "name")):
+    for group, rows in _by_first(store.rows("topic", "group_id", "name_key", "name")):
         groups[group]["topics"] = tuple(row[2] for row in sorted(rows))
     names = ("group_id", "trigger", "action", "target_id")
-    for group, trigger, action, target in _rows(store, Overflow, *names):
+    for group, trigger, action, target in store.rows("overflow", *names):
         if action != "hang-up":
             groups[group][trigger_field(trigger)] = Leads(action, target)
 
 
 def _read_flows(store: Store, content: Content) -> None:
     columns = ("flow_id", "keys", "action", "group_id", "group_name", "greeting")
-    for flow, keys, action, group, name, greeting in _rows(store, FlowBranch, *columns):
+    for flow, keys, action, group, name, greeting in store.rows("flow_branch", *columns):
         kept = name if group is None else None
         content.flows[flow]["branches"][keys] = Leads(action, group, kept, greeting)
 
@@ -175,7 +144,7 @@ def _read_flows(store: Store, content: Content) -> None:
 def _read_chats(store: Store, content: Content) -> None:
     for center in (TENANT_WIDE, *content.centers):
         content.chats[center] = blank_chat(center)
-    for number, center, *values in _rows(store, ChatSettings, "id", "center_id", *CHAT_FIELDS):
+    for number, center, *values in store.rows("chat_settings", "id", "center_id", *CHAT_FIELDS):
         content.chats[center or TENANT_WIDE] |= zip(CHAT_FIELDS, values, strict=True)
         content.rows.chats[center or TENANT_WIDE] = number
 
@@ -183,12 +152,12 @@ def _read_chats(store: Store, content: Content) -> None:
 def _read_rules(store: Store, content: Content) -> None:
     asked: dict[int, list[tuple[int, Condition]]] = defaultdict(list)
     columns = ("rule_id", "place", "attribute", "comparison", "wanted")
-    for rule, place, attribute, comparison, wanted in _rows(store, RuleCondition, *columns):
+    for rule, place, attribute, comparison, wanted in store.rows("rule_condition", *columns):
         words = tuple(filter(None, wanted.split("\n")))
         asked[rule].append((place, Condition(attribute, Comparison(comparison), words)))
     listed: dict[int, list[tuple[int, Routed]]] = {n: [] for n in content.chats}
     columns = ("id", "center_id", "place", "group_id", "group_name")
-    for number, center, place, group, name in _rows(store, Rule, *columns):
+    for number, center, place, group, name in store.rows("rule", *columns):
         conditions = tuple(c for _, c in sorted(asked[number], key=itemgetter(0)))
         rule = Routed(conditions, group, name if group is None else None, number)
         listed[center or TENANT_WIDE].append((place, rule))
@@ -200,19 +169,19 @@ def _read_hours(store: Store, content: Content) -> None:
     ranges = {
         hours: tuple(sorted(row[1:] for row in rows))
         for hours, rows in _by_first(
-            _rows(store, HoursRange, "hours_id", "weekday", "start_minute", "end_minute")
+            store.rows("hours_range", "hours_id", "weekday", "start_minute", "end_minute")
         )
     }
     chats = {number: center for center, number in content.rows.chats.items()}
-    for number, zone, *owners in _rows(store, Hours, "id", "zone", *_OWNERS):
+    for number, zone, *owners in store.rows("hours", "id", "zone", *_OWNERS):
         owner, record = _owned(content, owners, chats)
         record |= {"hours": ranges.get(number, ()), "hours_zone": zone}
         content.rows.hours[owner] = number
-    parts = _rows(store, HoursExceptionRange, "exception_id", "start_minute", "end_minute")
+    parts = store.rows("hours_exception_range", "exception_id", "start_minute", "end_minute")
     times = {number: tuple(sorted(row[1:] for row in rows)) for number, rows in _by_first(parts)}
     names = ("id", "kind", "first", "last", "since", "name", "origin", *_OWNERS)
-    for number, kind, first, last, since, name, origin, *owners in _rows(
-        store, HoursException, *names
+    for number, kind, first, last, since, name, origin, *owners in store.rows(
+        "hours_exception", *names
     ):
         owner, record = _owned(content, owners, chats)
         said = Dated(DatedKind(kind), Dates(first, last, since), times.get(number, ()), name)
@@ -238,23 +207,24 @@ def _by_first(rows: Iterable[Any]) -> Iterable[tuple[int, list[Any]]]:
 
 _OWNERS: Final = ("agent_id", "group_id", "center_id", "chat_settings_id")
 
-COLUMNS: Final[dict[type[SQLModel], tuple[str, ...]]] = {
-    Center: (
+TENANT: Final = ("name", "zone", "region", "cross_channel")
+COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "center": (
         "id", "name", "description", "zone", "routing_type", "default_group_id",
         "service_percent", "service_seconds",
     ),
-    Agent: (
+    "agent": (
         "id", "name", "email", "phone", "extension", "ring", "role", "license", "direct_number",
         "virtual", "capacity", "extension_delay", "mobile_delay", "chat_delay", "status",
         "status_reason", "status_since",
     ),
-    Group: (
+    "team": (
         "id", "name", "description", "kind", "strategy", "status", "center_id", "escalates_to_id",
         "max_waiting", "max_wait", "service_percent", "service_seconds", "wrap_up",
         "wrap_up_scope", "ring_time", "on_no_answer", "break_length", "weight", "order",
         "age_point", "tier_wait", "window", "window_days", "scope", "late_joiner", "at_closing",
         "skill_relax",
     ),
-    Flow: ("id", "name", "number", "greeting", "repeats", "center_id", "hours_group_id", "hours_center_id"),
+    "flow": ("id", "name", "number", "greeting", "repeats", "center_id", "hours_group_id", "hours_center_id"),
 }  # fmt: skip
-"""The columns of each noun; keys of names follow from them."""
+"""The columns of each table of objects; keys of names follow from them."""

@@ -14,7 +14,7 @@ from ccadmin.tenant.document.exporting import VERSION
 from ccadmin.tenant.document.rows_read import read_rows
 from ccadmin.tenant.document.shapes import Context, Limit
 from ccadmin.tenant.document.stated import Stated, Wanted
-from ccadmin.tenant.seats import DISCONTINUED
+from ccadmin.tenant.license_kinds import DISCONTINUED
 from ccadmin.vocabulary import License
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from ccadmin.entering.menus import KEYS
 from ccadmin.tenant.document.exporting import VERSION
 from ccadmin.tenant.document.fields import NOUNS, SHORT, WITH_ID, Field
 from ccadmin.tenant.document.shapes import Limit, Target
-from ccadmin.tenant.seats import DISCONTINUED
+from ccadmin.tenant.license_kinds import DISCONTINUED
 from ccadmin.vocabulary import License
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"

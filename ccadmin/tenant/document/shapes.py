@@ -313,7 +313,7 @@ class Email(Shape):
     """An email address."""
 
     def read(self, text: str, context: Context) -> str | None:
-        from ccadmin.tenant.agent_fields import clean_email
+        from ccadmin.tenant.addresses import clean_email
 
         del context
         return clean_email(text) if text.strip() else None
@@ -327,7 +327,7 @@ class Extension(Shape):
     """An extension, 2 to 8 digits."""
 
     def read(self, text: str, context: Context) -> str | None:
-        from ccadmin.tenant.agent_fields import clean_extension
+        from ccadmin.tenant.addresses import clean_extension
 
         del context
         return clean_extension(text) if text.strip() else None

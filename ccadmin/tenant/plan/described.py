@@ -8,9 +8,8 @@ from ccadmin import arguments
 from ccadmin.calendars import Range, format_week
 from ccadmin.chat_fields import CHAT_FIELDS
 from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE
-from ccadmin.tenant.branches import DELETED
 from ccadmin.tenant.document.content import TENANT_WIDE
-from ccadmin.tenant.rules import DEFAULT, TENANT
+from ccadmin.tenant.words import DEFAULT, DELETED, TENANT
 from ccadmin.vocabulary import Trigger
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ccadmin.arguments import Limit
 from ccadmin.changes import Change
 from ccadmin.tenant.document.content import TENANT_WIDE
-from ccadmin.tenant.owners import TENANT_WIDE as DEFAULT_CHAT
 from ccadmin.tenant.plan import described
 from ccadmin.tenant.plan.deletions import deletions
 from ccadmin.tenant.plan.described import Describer
+from ccadmin.tenant.words import TENANT_WIDE as DEFAULT_CHAT
 from ccadmin.vocabulary import License
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Writes what is to change, many rows a statement, in an order that every reference survives.
+"""Writes what is to change, all rows of a table by one statement, in an order that every reference survives.
 
 1  what belongs to objects goes: lists, rules, hours, exceptions
 2  names and numbers that are to be another's are put out of the way
@@ -11,10 +11,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
-from sqlalchemy import and_, bindparam, delete, insert, update
-from sqlmodel import SQLModel
+from typing import TYPE_CHECKING, Final
 
 from ccadmin.tenant.plan.owned import write_hours, write_rules
 from ccadmin.tenant.plan.rows import PARTS, Turned, turned
@@ -26,15 +23,12 @@ if TYPE_CHECKING:
     from ccadmin.tenant.document.merging import Merged
     from ccadmin.tenant.plan.rows import Row
 
-BATCH: Final = 5_000
-"""Rows a statement; more take no less time, but more memory."""
-
 
 def write(store: Store, merged: Merged) -> None:
     """Make the tenant what is wanted; the caller records the changes."""
     writer = Writer(store)
     tables = turned(merged.before, merged.after)
-    _tenant(store, merged)
+    _tenant(writer, merged)
     _seats(writer, merged)
     _detach(writer, tables)
     write_rules(writer, merged, going=True)
@@ -60,48 +54,42 @@ class Writer:
     """Inserts, updates and deletes rows of any table, given as mappings by column."""
 
     def __init__(self, store: Store) -> None:
-        self._connection = store.session.connection()
-        self._tables = SQLModel.metadata.tables
+        self._connection = store.connection
 
     def insert(self, name: str, rows: Iterable[Row]) -> None:
         """Put rows into a table."""
-        self._run(insert(self._tables[name]), list(rows))
+        listed = list(rows)
+        columns = list(listed[0]) if listed else []
+        marks = ", ".join("?" * len(columns))
+        statement = f'INSERT INTO "{name}" ({_quoted(columns, ", ")}) VALUES ({marks})'  # noqa: S608 - names of ours
+        self._run(statement, listed, columns)
 
     def update(self, name: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
         """Give rows other values, those of all their columns that are no keys."""
-        if not rows:
-            return
-        table = self._tables[name]
-        chosen = and_(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
-        columns = [column for column in rows[0] if column not in keys]
-        statement = update(table).where(chosen).values({c: bindparam(c) for c in columns})
-        self._run(
-            statement,
-            [
-                {f"key_{key}": row[key] for key in keys} | {c: row[c] for c in columns}
-                for row in rows
-            ],
-        )
+        columns = [column for column in rows[0] if column not in keys] if rows else []
+        chosen, given = _quoted(keys, " = ? AND "), _quoted(columns, " = ?, ")
+        statement = f'UPDATE "{name}" SET {given} = ? WHERE {chosen} = ?'  # noqa: S608 - as above
+        self._run(statement, rows, [*columns, *keys])
 
     def delete(self, name: str, rows: Iterable[Row], keys: Sequence[str]) -> None:
         """Take rows out of a table."""
-        table = self._tables[name]
-        chosen = and_(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
-        self._run(
-            delete(table).where(chosen), [{f"key_{key}": row[key] for key in keys} for row in rows]
-        )
+        statement = f'DELETE FROM "{name}" WHERE {_quoted(keys, " = ? AND ")} = ?'  # noqa: S608 - as above
+        self._run(statement, rows, keys)
 
-    def _run(self, statement: Any, rows: list[Row]) -> None:
-        for start in range(0, len(rows), BATCH):
-            self._connection.execute(statement, rows[start : start + BATCH])
+    def _run(self, statement: str, rows: Iterable[Row], columns: Sequence[str]) -> None:
+        values = [tuple(row[column] for column in columns) for row in rows]
+        if values:
+            self._connection.executemany(statement, values)
 
 
-def _tenant(store: Store, merged: Merged) -> None:
-    row = store.tenant()
-    for field, value in merged.after.tenant.items():
-        if getattr(row, field) != value:
-            setattr(row, field, value)
-    store.session.flush()
+def _quoted(names: Iterable[str], between: str) -> str:
+    """Names of columns as SQL wants them, of which some are words of its own."""
+    return between.join(f'"{name}"' for name in names)
+
+
+def _tenant(writer: Writer, merged: Merged) -> None:
+    if merged.after.tenant != merged.before.tenant:
+        writer.update("tenant", [{"id": 1, **merged.after.tenant}], ("id",))
 
 
 def _seats(writer: Writer, merged: Merged) -> None:
