@@ -129,10 +129,13 @@ class Store:
         declared = {name: kind for _, name, kind, *_ in info}
         asked = ", ".join(f'"{column}"' for column in columns)
         rows = self.connection.execute(f'SELECT {asked} FROM "{table}"').fetchall()  # noqa: S608 - names of ours
-        for at, column in enumerate(columns):
-            if declared[column] == "BOOLEAN":
-                rows = [(*row[:at], _switch(row[at]), *row[at + 1 :]) for row in rows]
-        return rows
+        switches = [at for at, column in enumerate(columns) if declared[column] == "BOOLEAN"]
+        if not (rows and switches):
+            return rows
+        turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for at in switches:
+            turned[at] = [None if value is None else value != 0 for value in turned[at]]
+        return list(zip(*turned, strict=True))
 
     def record(self, change: Change) -> Change:
         """Write the audit row of a change, kept or lost with the change itself, and return it.
@@ -417,10 +420,6 @@ INSERT INTO audit
 _REVISION: Final = """
 INSERT INTO revision (id, at, who, command, undoes) VALUES (?, ?, ?, ?, ?)
 """
-
-
-def _switch(value: int | None) -> bool | None:
-    return None if value is None else value != 0
 
 
 def _as_json(value: Mapping[str, Any] | Sequence[str] | None) -> str | None:

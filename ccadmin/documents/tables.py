@@ -96,20 +96,26 @@ class Table:
 
 def read_table(text: str, file: str, problems: Problems) -> Table:
     """Read a table; records that do not fit its header are problems and left out."""
-    lines = list(StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n"))
-    header = next((line for line in lines if line.strip()), "")
+    source = list(StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n"))
+    header = next((line for line in source if line.strip()), "")
     separator = max(_SEPARATORS, key=header.count)
-    table = Table(file, _separator=separator, _text=lines)
+    table = Table(file, _separator=separator, _text=source)
     if not header:
         problems.add(Place(file, 1, 1), "the table is empty", "begin it with a line of field names")
         return table
-    reader = csv.reader(lines, delimiter=separator, strict=True)
+    reader = csv.reader(source, delimiter=separator, strict=True)
     begins, first, guards = 1, table.first, "'" in text
+    rows, lines = table.rows, table.lines
     try:
-        for cells in reader:
-            _take(table, [bare(c) for c in cells] if guards else cells, begins, problems)
+        for read in reader:
+            cells = [bare(cell) for cell in read] if guards else read
             if begins > first:
                 table.begins.append(begins)
+            if len(cells) == len(table.columns) and cells[0].strip():
+                rows.append(cells)
+                lines.append(begins)
+            else:
+                _take(table, cells, begins, problems)
             begins = reader.line_num + 1
     except csv.Error as problem:
         table.whole = False
@@ -118,7 +124,7 @@ def read_table(text: str, file: str, problems: Problems) -> Table:
 
 
 def _take(table: Table, cells: list[str], line: int, problems: Problems) -> None:
-    """One more record: the header, a row, or neither."""
+    """One more record: the header, a row that begins with an empty cell, or neither."""
     if not any(map(str.strip, cells)):
         return
     if not table.columns:

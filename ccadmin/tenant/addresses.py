@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from ccadmin.errors import RuleError
+from ccadmin.tenant.names import normal
 
 LONGEST_EMAIL: Final = 254
 """The longest address that fits into the path of a mail (RFC 5321, 4.5.3.1.3)."""
@@ -18,9 +18,8 @@ def clean_email(text: str) -> str:
     Raises:
         RuleError: it is none.
     """
-    email = unicodedata.normalize("NFC", text).strip()
-    shaped = re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*", email)
-    if not (shaped and email.isprintable() and len(email) <= LONGEST_EMAIL):
+    email = normal(text)
+    if not (_EMAIL.fullmatch(email) and email.isprintable() and len(email) <= LONGEST_EMAIL):
         raise RuleError(
             "email",
             f'"{text}" is not an email address',
@@ -36,10 +35,14 @@ def clean_extension(text: str) -> str:
         RuleError: it is not 2 to 8 digits.
     """
     extension = text.strip()
-    if not re.fullmatch("[0-9]{2,8}", extension):
+    if not _EXTENSION.fullmatch(extension):
         raise RuleError(
             "extension",
             f'extension "{text}" is not 2 to 8 digits',
             hint="a number that callers dial from outside goes into --phone",
         )
     return extension
+
+
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*")
+_EXTENSION: Final = re.compile("[0-9]{2,8}")

@@ -24,7 +24,9 @@ def clean_name(kind: str, text: str) -> str:
         RuleError: it is empty, longer than 64 characters, holds a control character, or could be
             taken for an id.
     """
-    name = unicodedata.normalize("NFC", text).strip()
+    name = normal(text)
+    if 1 <= len(name) <= LONGEST_NAME and name.isprintable() and name[0] != "#":
+        return name
     if not 1 <= len(name) <= LONGEST_NAME:
         article = "an" if kind[0] in "aeiou" else "a"
         raise RuleError(
@@ -53,7 +55,7 @@ def clean_text(field: str, text: str) -> str | None:
     Raises:
         RuleError: it is longer than 1000 characters or holds a terminal's control characters.
     """
-    plain = unicodedata.normalize("NFC", text).strip()
+    plain = normal(text)
     if len(plain) > LONGEST_TEXT:
         raise RuleError(
             "text-length",
@@ -76,12 +78,19 @@ def key_of(name: str) -> str:
     """
     if name.isascii():
         return name.strip().lower()  # the same, and asked for ten thousand times in a row
-    asked = unicodedata.normalize("NFC", name).strip().casefold()
+    asked = normal(name).casefold()
     return asked.encode("utf-8", "backslashreplace").decode()
+
+
+def normal(text: str) -> str:
+    """The text in NFC and trimmed."""
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
 
 
 def id_in(name: str) -> int | None:
     """The id in `#12`, or None for a name."""
+    if "#" not in name:
+        return None
     matched = _ID.fullmatch(name.strip())
     return int(matched[1]) if matched else None
 

@@ -82,9 +82,10 @@ class _Finder:
             token = self._without_email(stated) or ("email", email)
             self._emails[email] = token
         self.tokens[id(stated)] = token
-        if "name" in stated.values:
-            if token in self.objects:
-                self._names[key_of(self.objects[token]["name"])].discard(token)
+        before = self.objects.get(token) if isinstance(token, int) else None
+        if "name" in stated.values and (before is None or before["name"] != stated.values["name"]):
+            if before is not None:
+                self._names[key_of(before["name"])].discard(token)
             self._named(stated.values["name"], token)
 
     def _without_email(self, stated: Stated) -> int | None:
@@ -134,7 +135,11 @@ class _Finder:
             if token not in numbers:
                 numbers[token] = token if isinstance(token, int) else following[table]
                 following[table] += not isinstance(token, int)
-            said = about.setdefault(numbers[token], [])
+            number = numbers[token]
+            if number not in about:
+                about[number] = [each]
+                continue
+            said = about[number]
             other = next((other for other in said if other.part == each.part), None)
             if other is None:
                 said.append(each)

@@ -122,8 +122,8 @@ def _read_people(store: Store, content: Content) -> None:
 def _read_groups(store: Store, content: Content) -> None:
     groups = content.groups
     columns = ("group_id", "agent_id", *Joined._fields)
-    for group, agent, *joined in store.rows("member", *columns):
-        groups[group]["members"][agent] = Joined(*joined)
+    for row in store.rows("member", *columns):
+        groups[row[0]]["members"][row[1]] = Joined._make(row[2:])
     for group, rows in _by_first(store.rows("group_skill", "group_id", "name", "level")):
         groups[group]["skills"] = in_order((row[1], row[2]) for row in rows)
     for group, rows in _by_first(store.rows("topic", "group_id", "name_key", "name")):

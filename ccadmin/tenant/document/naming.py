@@ -8,7 +8,7 @@ from ccadmin.errors import RuleError, did_you_mean
 from ccadmin.tenant.names import id_in, key_of
 
 if TYPE_CHECKING:
-    from ccadmin.tenant.document.content import Content, Record
+    from ccadmin.tenant.document.content import Content
 
 NOUNS: Final = ("center", "agent", "group", "flow")
 """What has a name and an id."""
@@ -20,15 +20,22 @@ class Naming:
     def __init__(self, content: Content) -> None:
         self._objects = {noun: content.of(noun) for noun in NOUNS}
         self._ids: dict[str, dict[str, list[int]]] = {}
+        self._found: dict[str, dict[str, int]] = {noun: {} for noun in NOUNS}
 
     def ids(self, noun: str) -> dict[str, list[int]]:
         """Whom each key means."""
         if noun not in self._ids:
             found: dict[str, list[int]] = {}
+            named: dict[str, list[int]] = {}
             for number, record in self._objects[noun].items():
-                for key in keys_of(record):
-                    found.setdefault(key, []).append(number)
+                name, email = record["name"], record.get("email")
+                key, other = key_of(name), key_of(email) if email else None
+                named[name] = fits = found.setdefault(key, [])
+                fits.append(number)
+                if other is not None and other != key:
+                    found.setdefault(other, []).append(number)
             self._ids[noun] = found
+            self._found[noun] = {name: fits[0] for name, fits in named.items() if len(fits) == 1}
         return self._ids[noun]
 
     def find(self, noun: str, name: str) -> int:
@@ -37,6 +44,13 @@ class Naming:
         Raises:
             RuleError: there is none, or several agents share the name.
         """
+        found = self._found[noun]
+        if (number := found.get(name)) is None:
+            number = self._sought(noun, name)
+            self._found[noun][name] = number
+        return number
+
+    def _sought(self, noun: str, name: str) -> int:
         objects = self._objects[noun]
         if number := id_in(name):
             if number in objects:
@@ -70,11 +84,6 @@ class Naming:
     def name(self, noun: str, number: int) -> str:
         """The name itself, which others may share."""
         return str(self._objects[noun][number]["name"])
-
-
-def keys_of(record: Record) -> set[str]:
-    """The keys by which an object is found."""
-    return {key_of(word) for word in (record["name"], record.get("email")) if word}
 
 
 _MANY: Final = 20_000

@@ -104,13 +104,14 @@ def _members(
             problems.add(stated.place, f'member "{values["agent"]}" stands here twice')
         joined = before.get(agent, _NEWCOMER)
         last = values.get("position") or last + 1
-        members[agent] = Joined(
+        wanted = (
             values.get("weight", joined.weight),
             values.get("status", joined.status),
             values.get("tier", joined.tier),
             last,
             values.get("wrap_up", joined.wrap_up),
         )
+        members[agent] = joined if joined == wanted else Joined(*wanted)
     return members
 
 

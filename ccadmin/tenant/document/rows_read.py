@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccadmin.documents.nodes import Node, shortened
 from ccadmin.errors import RuleError, did_you_mean
@@ -11,6 +11,8 @@ from ccadmin.tenant.document.records import read_id, told
 from ccadmin.tenant.document.stated import Stated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from ccadmin.documents.nodes import Place, Problems
     from ccadmin.documents.tables import Table
     from ccadmin.tenant.document.fields import Field
@@ -18,11 +20,37 @@ if TYPE_CHECKING:
 
 
 class _Column(NamedTuple):
-    """One column: where it is, its field, and what texts of it were read as, where that pays."""
+    """One column: where it is, and its field."""
 
     at: int
     field: Field
-    known: dict[str, Any]
+
+
+class _Row(Stated):
+    """A record of a table; where it stands is looked up when somebody asks."""
+
+    __slots__ = ("_names", "_number", "_table")
+
+    def __init__(
+        self,
+        noun: str,
+        table: Table,
+        names: Mapping[str, int],
+        part: int,
+        row: tuple[int, dict[str, Any]],
+    ) -> None:
+        self.noun, self.part, self.id = noun, part, None
+        self._table, self._names = table, names
+        self._number, self.values = row
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self._table.place_of_row(self._number)
+
+    def at(self, name: str) -> Place:
+        """Where a field stands, else where the first cell does."""
+        return self._table.place(self._number, self._names.get(name, 0))
 
 
 OWNER = "owner"
@@ -32,7 +60,7 @@ OWNER = "owner"
 def read_rows(  # noqa: PLR0913 - what a table is read by
     table: Table, noun: str, context: Context, problems: Problems, *, part: int, owner: str = ""
 ) -> list[Stated]:
-    """The records of a table.
+    """The records of a table, which is read column by column: a text that comes often is read once.
 
     Args:
         table: the table.
@@ -43,22 +71,22 @@ def read_rows(  # noqa: PLR0913 - what a table is read by
         owner: `group` or `center` where a column says whose each row is.
     """
     columns, ids, owners = _columns(table, noun, owner, problems)
-    if columns is None:
+    if columns is None or not table.rows:
         return []
+    cells = list(zip(*table.rows, strict=True))
     names = {column.field.place: column.at for column in columns}
-    found = []
-    for number, cells in enumerate(table.rows):
-
-        def at(name: str, number: int = number) -> Place:
-            return table.place(number, names.get(name, 0))
-
-        values = _values((table, number), columns, context, problems)
-        stated = Stated(noun, table.place_of_row(number), values, at, part)
-        if ids is not None and cells[ids].strip():
-            stated.id = _id(table, number, ids, problems)
-        if owners is not None:
-            values[OWNER] = cells[owners]
-        found.append(stated)
+    read: dict[str, Sequence[Any]] = {
+        column.field.place: _read(table, column, cells[column.at], context, problems)
+        for column in columns
+    }
+    if owners is not None:
+        read[OWNER] = cells[owners]
+    rows = enumerate(_by_row(read, len(table.rows)))
+    found: list[Stated] = [_Row(noun, table, names, part, row) for row in rows]
+    if ids is not None:
+        for number, text in enumerate(cells[ids]):
+            if text.strip():
+                found[number].id = read_id(Node(text, table.place(number, ids)), problems)
     return found
 
 
@@ -75,7 +103,7 @@ def _columns(
         if name in columns or name in special:
             problems.add(table.header(index), f'column "{name}" stands here twice')
         elif name in known:
-            columns[name] = _Column(index, known[name], {})
+            columns[name] = _Column(index, known[name])
         elif name in words:
             special[name] = index
         else:
@@ -97,33 +125,42 @@ def _columns(
     return list(columns.values()), special.get("id"), special.get(owner)
 
 
-def _values(
-    row: tuple[Table, int], columns: list[_Column], context: Context, problems: Problems
-) -> dict[str, Any]:
-    table, number = row
-    cells = table.rows[number]
-    values: dict[str, Any] = {}
-    for index, field, known in columns:
-        text = cells[index]
-        if text in known:
-            values[field.place] = known[text]
-            continue
+def _read(
+    table: Table, column: _Column, texts: Sequence[str], context: Context, problems: Problems
+) -> list[Any]:
+    """What the cells of a column stand for; `_LEFT_OUT` where one states nothing or is refused."""
+    field = column.field
+    known: dict[str, Any] = {}
+    refused: dict[str, tuple[str, str | None]] = {}
+    for text in dict.fromkeys(texts):
+        known[text] = _LEFT_OUT
         if not text or text.isspace():
             if field.required:
-                problems.add(table.place(number, index), f"{field.name} cannot be empty")
+                refused[text] = f"{field.name} cannot be empty", None
             elif field.name != "position":
-                values[field.place] = field.default
+                known[text] = field.default
             continue
         try:
             value = field.shape.of(text, context)  # type: ignore[union-attr] # columns have one
         except RuleError as problem:
-            problems.add(table.place(number, index), f"{field.name}: {told(problem)}", problem.hint)
-            continue
-        values[field.place] = read = field.default if value is None else value
-        if field.shape and field.shape.remembered:
-            known[text] = read
-    return values
+            refused[text] = f"{field.name}: {told(problem)}", problem.hint
+        else:
+            known[text] = field.default if value is None else value
+    if refused:
+        for number, text in enumerate(texts):
+            if text in refused:
+                problems.add(table.place(number, column.at), *refused[text])
+    return [known[text] for text in texts]
 
 
-def _id(table: Table, number: int, column: int, problems: Problems) -> int | None:
-    return read_id(Node(table.rows[number][column], table.place(number, column)), problems)
+def _by_row(read: Mapping[str, Sequence[Any]], count: int) -> Iterator[dict[str, Any]]:
+    """The values of each row by their places, without those that are left out."""
+    if not read:
+        return ({} for _ in range(count))
+    rows = (dict(zip(read, values, strict=True)) for values in zip(*read.values(), strict=True))
+    if not any(_LEFT_OUT in values for values in read.values()):
+        return rows
+    return ({p: value for p, value in row.items() if value is not _LEFT_OUT} for row in rows)
+
+
+_LEFT_OUT: Final = object()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccadmin import arguments
 from ccadmin.errors import RuleError, did_you_mean
+from ccadmin.tenant.addresses import clean_email, clean_extension
 from ccadmin.tenant.document.content import Leads
 from ccadmin.tenant.names import clean_name, clean_text
 from ccadmin.tenant.ranges import LONGEST
@@ -313,8 +314,6 @@ class Email(Shape):
     """An email address."""
 
     def read(self, text: str, context: Context) -> str | None:
-        from ccadmin.tenant.addresses import clean_email
-
         del context
         return clean_email(text) if text.strip() else None
 
@@ -327,8 +326,6 @@ class Extension(Shape):
     """An extension, 2 to 8 digits."""
 
     def read(self, text: str, context: Context) -> str | None:
-        from ccadmin.tenant.addresses import clean_extension
-
         del context
         return clean_extension(text) if text.strip() else None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ccadmin.documents.nodes import Place
+    from collections.abc import Mapping
 
-Places = Mapping[str, "Place"] | Callable[[str], "Place"]
+    from ccadmin.documents.nodes import Place
 
 
 class Stated:
@@ -17,30 +16,36 @@ class Stated:
 
     Attributes:
         noun: what it is about.
-        place: where it begins.
         values: the fields that are stated, by their place in a record of the content; what `null`
             emptied has its default. References are names still.
         id: the id that is stated, or None.
         part: of which list it is; within one list nothing may be stated twice.
     """
 
-    __slots__ = ("_places", "id", "noun", "part", "place", "values")
+    __slots__ = ("_place", "_places", "id", "noun", "part", "values")
 
     def __init__(
-        self, noun: str, place: Place, values: dict[str, Any], places: Places, part: int = 0
+        self,
+        noun: str,
+        place: Place,
+        values: dict[str, Any],
+        places: Mapping[str, Place],
+        part: int = 0,
     ) -> None:
         self.noun = noun
-        self.place = place
         self.values = values
         self.id: int | None = None
         self.part = part
-        self._places = places
+        self._place, self._places = place, places
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self._place
 
     def at(self, name: str) -> Place:
         """Where a field is stated, else where the record begins."""
-        if isinstance(self._places, Mapping):
-            return self._places.get(name, self.place)
-        return self._places(name)
+        return self._places.get(name, self._place)
 
 
 @dataclass(slots=True)
