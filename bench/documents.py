@@ -6,7 +6,7 @@ Both read the same files into a tenant's file and write what differs, with the r
 `undo`: first into an empty tenant, then again with nothing to change, then after one agent and one
 membership in a hundred have changed. The goals of the project are at most six times the script where
 everything is new, and at most four times where nothing changes. What a command takes before it does
-anything, mostly for loading SQLModel, is measured too, and the ratios are told with it and without.
+anything is measured too, and the ratios are told with it and without.
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bench.batches import batches
 from bench.commands import start_up, whole
+from bench.documents import documents
 from bench.engines import peers
 from bench.growth import growth, large
 from bench.ladder import ladder
@@ -44,6 +46,8 @@ PARTS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "memory": memory,
     "whole": lambda: whole(3),
     "start": lambda: start_up(11),
+    "documents": lambda: documents(2),
+    "batches": lambda: batches(2),
 }
 GOALS: Final = {
     ("engines", "rates", "compiled"): "2,000,000 or more",
@@ -59,6 +63,10 @@ GOALS: Final = {
     ("start", "over the bare interpreter", "--help"): "8 or less",
     ("start", "over the imports", "group add"): "1.25 or less",
     ("start", "over the imports", "group list -o json"): "1.25 or less",
+    ("documents", "apply over plain", "create"): "6 or less",
+    ("documents", "apply over plain", "no change"): "4 or less",
+    ("batches", "cpu over one command", "in turn"): "6 or less",
+    ("batches", "cpu over one command", "--atomic"): "6 or less",
 }
 
 

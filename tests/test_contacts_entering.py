@@ -22,7 +22,8 @@ from ccadmin.engine import (
 )
 from ccadmin.entering.conditions import Condition, parse_condition
 from ccadmin.entering.directions import Directions, Rule
-from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE, CallFlow, Target
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE
+from ccadmin.entering.menus import CallFlow, Target
 from ccadmin.errors import ProblemsError
 from ccadmin.vocabulary import Comparison, FlowAction
 from tests.contact_files import MONDAY, bad_cells, read_text

@@ -55,6 +55,30 @@ STORE: Final = GROUP | {
     "ccadmin.tenant.escalation", "ccadmin.tenant.finding", "ccadmin.tenant.license_kinds", "ccadmin.tenant.group_skills", "ccadmin.tenant.groups", "ccadmin.tenant.members", "ccadmin.tenant.names", "ccadmin.tenant.ranges",
     "ccadmin.tenant.topics",
 }  # fmt: skip
+
+
+def _inside(package: str, names: str) -> set[str]:
+    return {f"ccadmin.{package}.{name}" for name in names.split()}
+
+
+APPLY: Final = FRONT | {
+    "ccadmin.arguments", "ccadmin.chat_fields", "ccadmin.commands", "ccadmin.commands.apply",
+    "ccadmin.copies", "ccadmin.database", "ccadmin.entering", "ccadmin.entering.conditions",
+    "ccadmin.entering.keys", "ccadmin.formulas", "ccadmin.journal", "ccadmin.location", "ccadmin.store",
+    "ccadmin.calendars", "ccadmin.documents", "ccadmin.migrations", "ccadmin.tenant",
+    "ccadmin.tenant.document", "ccadmin.tenant.plan",
+    *_inside("calendars", "dates instants opening plan reading weeks zones"),
+    *_inside("documents", "files json_text nodes tables toml_text writing yaml_text"),
+    *_inside("migrations", "m0001_first_working_centre m0002_whole_distributor m0003_never_lost"),
+    *_inside("tenant", "addresses chat_rules dated license_kinds names ranges ringing words"),
+    *_inside(
+        "tenant.document", "center_checks chat_checks chat_shapes checks consequences content dated_read "
+        "fields identity license_checks lists loading menus_read merging naming reading records "
+        "relations rows_read shapes stated",
+    ),
+    *_inside("tenant.plan", "deletions described differences making numbering owned rows work writing"),
+}  # fmt: skip
+"""Documents that change nothing; nothing of SQLModel is among them."""
 COMPLETION: Final = GROUP | {
     "ccadmin.completion", "ccadmin.completion.candidates", "ccadmin.completion.shells",
     "ccadmin.location", "ccadmin.tenant", "ccadmin.tenant.known_names",
@@ -89,6 +113,14 @@ CASES: Final = (
         200,
     ),
     Case("group add sales", STORE, TYPER | SQLMODEL, STORE_HEAVY | {"getpass"}, 480),
+    Case(
+        "apply -q -f centre.yaml",
+        APPLY,
+        TYPER | {"_cython_3_1_4", "cython_runtime", "yaml"},
+        TYPER_HEAVY
+        | {"csv", "getpass", "json", "shlex", "sqlite3", "tempfile", "tomllib", "zoneinfo"},
+        265,
+    ),
     Case("group list -o json", STORE, TYPER | SQLMODEL, STORE_HEAVY, 475),
 )
 
@@ -98,6 +130,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, frozenset[s
     """For each command line the modules that it loads and a bare interpreter does not."""
     db = tmp_path_factory.mktemp("start") / "tenant.db"
     store.create(db, name="start", zone="UTC", region="ZZ")
+    (db.parent / "centre.yaml").write_text("agents: agents.csv\n", encoding="utf-8")
+    (db.parent / "agents.csv").write_text("name,email\n", encoding="utf-8")
     bare = _modules("pass", db)
     run = "from ccadmin.__main__ import main; sys.argv = ['ccadmin', *{words}]; main()"
     return {c.line: _modules(run.format(words=_words(c)), db, _asked(c)) - bare for c in CASES}
@@ -160,14 +194,19 @@ def _asked(case: Case) -> dict[str, str]:
 def _modules(code: str, db: Path, asked: Mapping[str, str] | None = None) -> frozenset[str]:
     names = "print(*sorted(sys.modules), file=sys.stderr)"
     variables = {"CCADMIN_DB": str(db), **(asked or {})}
-    child = _child(f"import atexit; atexit.register(lambda: {names}); {code}", **variables)
+    child = _child(
+        f"import atexit; atexit.register(lambda: {names}); {code}", db.parent, **variables
+    )
     return frozenset(child.stderr.split())
 
 
-def _child(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def _child(
+    code: str, folder: Path | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
     roots = (Path(ccadmin.__file__).parents[1], sysconfig.get_paths()["purelib"])
     return subprocess.run(
         [sys.executable, "-S", "-c", f"import sys; {code}"],
+        cwd=folder,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, roots))} | variables,
         capture_output=True,
         text=True,

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccadmin.calendars.plan import plan_of
 from ccadmin.calendars.zones import DAY, MINUTE, SETTLING, offset_at, stretches
-from ccadmin.engine import Shift
 from ccadmin.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ccadmin.calendars.weeks import Week
+    from ccadmin.engine import Shift
 
 _SEARCH: Final = 35 * DAY
 """A week that does not change within five of them never does, whatever the clock skips."""
@@ -67,6 +67,8 @@ def shifts(week: Week, start: int, end: int) -> tuple[Shift, ...]:
     belongs to the day on which it begins. So a week without an end has one shift a day, and two of
     them touch at midnight. Where a range runs into hours of the next day, those begin when it ends.
     """
+    from ccadmin.engine import Shift
+
     found: list[Shift] = []
     latest = reached = None
     for piece in _pieces(week, start - SETTLING, end + SETTLING):

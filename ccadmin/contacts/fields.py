@@ -12,7 +12,7 @@ import polars as pl
 
 from ccadmin.contacts.faults import as_text
 from ccadmin.engine import CHANNELS
-from ccadmin.entering.menus import read_keys
+from ccadmin.entering.keys import read_keys
 from ccadmin.vocabulary import Channel
 
 FIELDS: Final = (

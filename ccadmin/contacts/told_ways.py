@@ -9,7 +9,7 @@ import polars as pl
 from ccadmin.contacts.entrances import ways_by_center, ways_by_flow, ways_by_number
 from ccadmin.entering.conditions import TOPIC
 from ccadmin.entering.directions import By
-from ccadmin.entering.menus import read_keys
+from ccadmin.entering.keys import read_keys
 from ccadmin.vocabulary import Allocation, Channel
 
 if TYPE_CHECKING:

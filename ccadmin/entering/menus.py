@@ -11,9 +11,8 @@ A caller spends no time here: whoever presses keys is in a queue at the moment o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ccadmin.engine import (
     AFTER_HOURS_HANG_UP,
@@ -23,22 +22,13 @@ from ccadmin.engine import (
     FLOW_VOICEMAIL,
     NO_ROUTE,
 )
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE, ROOT
 from ccadmin.vocabulary import FlowAction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Intervals = tuple[tuple[int, int], ...]
-
-KEYS: Final = "0123456789*#"
-"""The keys of a telephone, in the order in which menus list them."""
-OTHERWISE: Final = "otherwise"
-AFTER_HOURS: Final = "after-hours"
-ROOT: Final = ""
-"""The path of the first menu."""
-DEEPEST: Final = 9
-"""Menus in menus: more keys than that nobody presses."""
-_BETWEEN: Final = re.compile(r"[\s,;.\-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +117,6 @@ class CallFlow:
         if target is None:
             return Walk(None, None, (*steps, "nothing is said about what happens otherwise"))
         return Walk(OTHERWISE, target, steps)
-
-
-def read_keys(text: str) -> str | None:
-    """The keys in a text such as `12`, `1 2` or `1-*`; None where something is no key."""
-    keys = _BETWEEN.sub("", text)
-    return keys if all(key in KEYS for key in keys) else None
-
-
-def in_order(path: str) -> tuple[int, ...]:
-    """What sorts paths as menus list them, each sub-menu behind its key."""
-    return tuple(KEYS.index(key) for key in path)
 
 
 def _called(menu: str) -> str:

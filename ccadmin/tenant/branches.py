@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlmodel import col, select
 
 from ccadmin.changes import Change
-from ccadmin.entering.menus import AFTER_HOURS, DEEPEST, KEYS, OTHERWISE, in_order, read_keys
+from ccadmin.entering.keys import AFTER_HOURS, DEEPEST, KEYS, OTHERWISE, in_order, read_keys
 from ccadmin.entry_models import FlowBranch
 from ccadmin.errors import ConflictError, RuleError
 from ccadmin.models import Group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin import calendars
-from ccadmin.entering.menus import AFTER_HOURS, KEYS, OTHERWISE, ROOT, read_keys
+from ccadmin.entering.keys import AFTER_HOURS, KEYS, OTHERWISE, ROOT, read_keys
 from ccadmin.errors import RuleError
 from ccadmin.models import Group
 from ccadmin.tenant import flows

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from ccadmin.arguments import FlowTo, HoursOf, IfExists
 from ccadmin.changes import Change
-from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE
 from ccadmin.entry_models import Flow
 from ccadmin.errors import ConflictError, NotFoundError, RuleError, did_you_mean
 from ccadmin.models import Center, Group

@@ -8,7 +8,8 @@ from ccadmin import store
 from ccadmin.engine import GROUP_DELETED
 from ccadmin.entering.conditions import parse_condition
 from ccadmin.entering.directions import Directions, Rule
-from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE, Target
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE
+from ccadmin.entering.menus import Target
 from ccadmin.tenant import ways_in
 from ccadmin.vocabulary import FlowAction
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE
 from ccadmin.entry_models import Flow, FlowBranch
 from ccadmin.tenant import branches, flows, rules
 from ccadmin.tenant.checks.findings import Finding, line

@@ -12,7 +12,7 @@ from ccadmin import calendars
 from ccadmin.calendars import Range, Week, format_week
 from ccadmin.calendars.weeks import MINUTES
 from ccadmin.calendars.zones import offset_at
-from ccadmin.entering.menus import AFTER_HOURS
+from ccadmin.entering.keys import AFTER_HOURS
 from ccadmin.tenant import branches, flows, hours, ways_in
 from ccadmin.tenant.checks.findings import Finding, line
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE, in_order
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE, in_order
 from ccadmin.tenant.document.content import TENANT_WIDE
-from ccadmin.tenant.document.fields import BRANCHES, NOUNS, SHORT
+from ccadmin.tenant.document.fields import BRANCHES, NOUNS, SHORT, VERSION
 from ccadmin.tenant.document.naming import Naming
 from ccadmin.tenant.document.shapes import Limit, Target
 from ccadmin.tenant.license_kinds import DISCONTINUED
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from ccadmin.tenant.document.content import Content, Joined, Leads, Record, Special
     from ccadmin.tenant.document.fields import Field
 
-VERSION: Final = 1
-"""The version of documents; additions keep it."""
 _TARGET: Final = Target(BRANCHES, dangling=True)
 
 

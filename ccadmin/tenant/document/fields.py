@@ -55,6 +55,9 @@ from ccadmin.vocabulary import (
     Trigger,
 )
 
+VERSION: Final = 1
+"""The version of documents; additions keep it."""
+
 
 @dataclass(frozen=True)
 class Field:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ccadmin.documents.nodes import shortened
 from ccadmin.documents.writing import UNSET
 from ccadmin.entering.conditions import parse_condition
-from ccadmin.entering.menus import DEEPEST, KEYS
+from ccadmin.entering.keys import DEEPEST, KEYS
 from ccadmin.errors import RuleError, did_you_mean
 from ccadmin.tenant.document.content import Leads
 from ccadmin.tenant.document.fields import BRANCHES, MENU

@@ -10,7 +10,7 @@ from ccadmin.documents.tables import read_table
 from ccadmin.documents.writing import UNSET
 from ccadmin.errors import RuleError, did_you_mean
 from ccadmin.tenant.document import records
-from ccadmin.tenant.document.exporting import VERSION
+from ccadmin.tenant.document.fields import VERSION
 from ccadmin.tenant.document.rows_read import read_rows
 from ccadmin.tenant.document.shapes import Context, Limit
 from ccadmin.tenant.document.stated import Stated, Wanted

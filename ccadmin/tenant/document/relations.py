@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE
 from ccadmin.errors import RuleError
 from ccadmin.tenant.document.content import TENANT_WIDE, Joined, Leads, Routed
 from ccadmin.tenant.document.fields import BRANCHES
@@ -104,14 +104,14 @@ def _members(
             problems.add(stated.place, f'member "{values["agent"]}" stands here twice')
         joined = before.get(agent, _NEWCOMER)
         last = values.get("position") or last + 1
-        wanted = (
+        wanted = Joined(
             values.get("weight", joined.weight),
             values.get("status", joined.status),
             values.get("tier", joined.tier),
             last,
             values.get("wrap_up", joined.wrap_up),
         )
-        members[agent] = joined if joined == wanted else Joined(*wanted)
+        members[agent] = joined if joined == wanted else wanted
     return members
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ccadmin.documents.writing import UNSET
-from ccadmin.entering.menus import KEYS
-from ccadmin.tenant.document.exporting import VERSION
-from ccadmin.tenant.document.fields import NOUNS, SHORT, WITH_ID, Field
+from ccadmin.entering.keys import KEYS
+from ccadmin.tenant.document.fields import NOUNS, SHORT, VERSION, WITH_ID, Field
 from ccadmin.tenant.document.shapes import Limit, Target
 from ccadmin.tenant.license_kinds import DISCONTINUED
 from ccadmin.vocabulary import License

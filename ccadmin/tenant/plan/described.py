@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ccadmin import arguments
 from ccadmin.calendars import Range, format_week
 from ccadmin.chat_fields import CHAT_FIELDS
-from ccadmin.entering.menus import AFTER_HOURS, OTHERWISE
+from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE
 from ccadmin.tenant.document.content import TENANT_WIDE
 from ccadmin.tenant.words import DEFAULT, DELETED, TENANT
 from ccadmin.vocabulary import Trigger

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ccadmin.documents.files import gather, text_of
 from ccadmin.errors import UsageError
-from ccadmin.tenant.plan import making, saved
+from ccadmin.tenant.plan import making
 from ccadmin.tenant.plan.making import Terms
 
 if TYPE_CHECKING:
@@ -59,4 +59,6 @@ def work(files: Sequence[str], plan: str | None, terms: Terms) -> Documents | Sa
             "a saved plan has its documents and says whether it deletes",
             hint="give --plan alone, or make the plan anew",
         )
+    from ccadmin.tenant.plan import saved
+
     return saved.read(text_of(plan), plan)
