@@ -49,6 +49,7 @@ class _Finder:
         self.tokens: dict[int, Any] = {}
         self._names: dict[str, set[Any]] = defaultdict(set)
         self._emails: dict[str, Any] = {}
+        self._renamed: set[Any] = set()
         for number, record in self.objects.items():
             self._names[key_of(record["name"])].add(number)
             if record.get("email"):
@@ -66,8 +67,7 @@ class _Finder:
                 return
             self._named(stated.values["name"], number)
         elif "name" in stated.values:
-            self._names[key_of(before["name"])].discard(number)
-            self._named(stated.values["name"], number)
+            self._rename(number, before["name"], stated.values["name"])
         if self.noun == "agent" and "email" in stated.values:
             if before is not None and before["email"]:
                 self._emails.pop(key_of(before["email"]), None)
@@ -82,11 +82,9 @@ class _Finder:
             token = self._without_email(stated) or ("email", email)
             self._emails[email] = token
         self.tokens[id(stated)] = token
-        before = self.objects.get(token) if isinstance(token, int) else None
-        if "name" in stated.values and (before is None or before["name"] != stated.values["name"]):
-            if before is not None:
-                self._names[key_of(before["name"])].discard(token)
-            self._named(stated.values["name"], token)
+        if "name" in stated.values:
+            before = self.objects[token]["name"] if token in self.objects else None
+            self._rename(token, before, stated.values["name"])
 
     def _without_email(self, stated: Stated) -> int | None:
         """The one agent of that name, when it has no email address and nobody else is meant."""
@@ -113,6 +111,15 @@ class _Finder:
             return
         token = next(iter(found), None) or ("name", key_of(name))
         self.tokens[id(stated)] = token
+        self._named(name, token)
+
+    def _rename(self, token: Any, before: str | None, name: str) -> None:
+        """Let a name mean an object, and the name that the tenant has for it mean it no more."""
+        if before == name and token not in self._renamed:
+            return
+        if before is not None:
+            self._renamed.add(token)
+            self._names[key_of(before)].discard(token)
         self._named(name, token)
 
     def _named(self, name: str, token: Any) -> None:
