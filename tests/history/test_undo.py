@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 NOT_A_CHANGE_OF_CONTENT = {
-    "tenant init", "tenant delete", "tenant migrate", "tenant backup", "tenant restore", "undo", "export",
+    "tenant init", "tenant delete", "tenant migrate", "tenant backup", "tenant restore", "undo", "export", "plan",
 }  # fmt: skip
-"""Owners' and admins' commands that make, replace, take back or read whole states."""
+"""Owners' and admins' commands that make, replace, take back, read or plan whole states."""
 KEYS = "SELECT id, at, who, command, undoes FROM revision ORDER BY id"
 
 
