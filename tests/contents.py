@@ -35,5 +35,10 @@ def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
 
 def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table; two equal values mean that nothing was changed."""
-    tables = rows(path, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    return {name: rows(path, f'SELECT * FROM "{name}"') for (name,) in tables}
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        ).fetchall()
+        return {
+            name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables
+        }
