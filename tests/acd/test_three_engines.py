@@ -34,6 +34,8 @@ same_every_time = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
+pytestmark = pytest.mark.no_cover  # random, and many: what a test means to cover, others do
+
 needs_compiled = pytest.mark.skipif(
     engine.build_state() != "compiled",
     reason=f"the compiled distributor is {engine.build_state()}",
