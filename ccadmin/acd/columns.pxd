@@ -9,18 +9,19 @@ cdef class Results:
     cdef int[::1] first_group, last_group, agent, offers, misses
     cdef long long[::1] joined, answered, ended, wrap_up, ring
 
-cdef class Agents:
+cdef class Agents:  # a record a row
+    cdef int[::1] first_member  # apart
     cdef long long[::1] id, calls, chats, since
-    cdef int[::1] first_member, ringing, wrapping
+    cdef int[::1] ringing, wrapping
     cdef signed char[::1] on_shift, on_break, served, freed, shared
 
-cdef class Members:
+cdef class Members:  # a record a row
     cdef long long[::1] weight, wrap_up, capacity, proficiency, picks_up, rings_for, counter
     cdef int[::1] agent, group, first_kind, pool, depth, standing, blocked, bucket, ringing
-    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted
+    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted, falls
 
 cdef class Pools:
-    cdef long long[::1] first, tier, tier_row, ready, turn, lap
+    cdef long long[::1] first, tier, tier_row, listed, turn, lap
 
 cdef class Groups:
     cdef long long[::1] strategy, disabled, weight, ageing, age_point, tier_wait, skill_relax

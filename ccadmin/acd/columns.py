@@ -141,6 +141,7 @@ class Members:
     `standing` is the place in the group by position, then agent id, from 0. `depth` counts the
     tiers below this one in the group, and `pool` is that tier. `enabled` is false as well for
     people who take no calls, where the work is calls, and `disabled` says that the membership is;
+    `falls` says that what the strategy compares may get smaller while somebody is busy;
     `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE
     if never, on `device`; else it rings for `rings_for`. `proficiency` is the sum of the agent's in
     the group's skills.
@@ -160,6 +161,7 @@ class Members:
         "device",
         "disabled",
         "enabled",
+        "falls",
         "first_kind",
         "group",
         "kind",
@@ -193,6 +195,7 @@ class Members:
         self.enabled = columns["enabled"]
         self.counted = columns["counted"]
         self.disabled = columns["disabled"]
+        self.falls = columns["falls"]
         self.blocked = columns["blocked"]
         self.counter = columns["counter"]
         self.bucket = columns["bucket"]
@@ -200,20 +203,20 @@ class Members:
 
 
 class Pools:
-    """One kind of work in one tier of one group, lower tiers first, with those who are ready for it.
+    """One kind of work in one tier of one group, lower tiers first, with those listed as ready for it.
 
-    These are ready[p] members, in the slots of `Floor.ready` from first[p] on. Round-robin turns in
+    These are listed[p] members, in the slots of `Floor.ready` from first[p] on. Round-robin turns in
     each tier by itself, for all kinds of work together: in the row of the tier's first pool, which
     is `tier_row`, `turn` is the standing of the last one offered, `lap` counts the rounds.
     """
 
-    __slots__ = ("first", "lap", "ready", "tier", "tier_row", "turn")
+    __slots__ = ("first", "lap", "listed", "tier", "tier_row", "turn")
 
     def __init__(self, columns: Columns) -> None:
         self.first = columns["first"]
         self.tier = columns["tier"]
         self.tier_row = columns["tier_row"]
-        self.ready = columns["ready"]
+        self.listed = columns["listed"]
         self.turn = columns["turn"]
         self.lap = columns["lap"]
 

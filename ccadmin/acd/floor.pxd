@@ -28,4 +28,4 @@ cdef class Floor:
     cdef readonly long long start, now, end
     cdef long long until, arrival, arrivals, next_contact, turns, freed_count, touched_count
     cdef long long watched, watched_place, only
-    cdef bint logging, pending, in_order, has_chats, cross_channel
+    cdef bint logging, pending, in_order, cross_channel

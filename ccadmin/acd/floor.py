@@ -23,8 +23,8 @@ class Floor:
 
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
-    `silences` are the chats that the silence of their users will close; `has_chats` says that there
-    may be any. With `cross_channel` chats and all else do not look at each other.
+    `silences` are the chats that the silence of their users will close. With `cross_channel` chats
+    and all else do not look at each other.
 
     `watched` is the contact whose decisions are written down, or NONE, at `watched_place` while it has
     one; `only` is the one contact that is logged, or NONE for all.
@@ -44,7 +44,6 @@ class Floor:
         "freed",
         "freed_count",
         "groups",
-        "has_chats",
         "in_order",
         "last_call_start",
         "last_start",
@@ -102,7 +101,6 @@ class Floor:
         logging: bool,
         watched: int,
         only: int,
-        has_chats: bool,
         cross_channel: bool,
     ) -> None:
         self.contacts = contacts
@@ -135,7 +133,6 @@ class Floor:
         self.watched = watched
         self.watched_place = codes.NONE
         self.only = only
-        self.has_chats = has_chats
         self.cross_channel = cross_channel
         self.now = start
         self.end = start

@@ -50,7 +50,6 @@ def settle_one(floor: Floor, agent: int) -> None:
         service.offer(floor, best, best_member)
         if not service.may_go_on(floor, best_member):
             return
-        ranking.withdraw(floor, agent)
 
 
 def settle_all(floor: Floor) -> None:
@@ -76,7 +75,7 @@ def touch_groups(floor: Floor, agent: int) -> None:
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         group = members.group[member]
-        if floor.ready.slot[member] != codes.NONE and floor.groups.first_line[group] != codes.NONE:
+        if floor.groups.first_line[group] != codes.NONE and ranking.may_take(floor, member):
             service.touch(floor, group)
 
 

@@ -10,11 +10,17 @@ cdef bint is_at_hand(Floor floor, long long agent) noexcept
 cdef bint may_take(Floor floor, long long member) noexcept
 cdef bint has_room(Floor floor, long long member) noexcept
 cdef void make_ready(Floor floor, long long agent) noexcept
-cdef void withdraw(Floor floor, long long agent) noexcept
+cdef bint is_ready(Floor floor, long long member) noexcept
+cdef void enlist(Floor floor, long long member) noexcept
+cdef void rate(Floor floor, long long member) noexcept
+cdef void rank_higher(Floor floor, long long member) noexcept
+cdef long long first_ready(Floor floor, long long pool) noexcept
+cdef bint is_rated(Floor floor, long long member) noexcept
+cdef void sweep(Floor floor, long long pool) noexcept
 cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept
 cdef long long first_for_place(Floor floor, long long place) noexcept
-cdef long long first_in(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
-cdef long long searched(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
+cdef long long first_in(Floor floor, long long pool, long long contact, long long group, long long wanted, long long place) noexcept
+cdef long long searched(Floor floor, long long pool, long long contact, long long group, long long wanted, long long place) noexcept
 cdef unsigned long long lots_for(Floor floor, long long contact, long long place) noexcept
 cdef void offered(Floor floor, long long member) noexcept
 cdef void rank_again(Floor floor, long long group) noexcept

@@ -1,9 +1,13 @@
 """Who gets it: the ready of each tier of each group, in the total order.
 
-The order is tier, strategy key, longest idle, position, agent id. A pool holds the ready members of
-one tier, for one kind of work, as a heap, so that the first is at hand. Some contacts
-ask for more: `random` draws a lot for each of the ready, requirements exclude some, and so does a
-missed offer; for those the whole list is looked at.
+The order is tier, strategy key, longest idle, position, agent id. A pool lists the members of one
+tier, for one kind of work, as a heap, so that the first is at hand. Whoever becomes ready is listed;
+whoever is busy again stays listed until somebody looks, since most of the pools that an agent is in are
+not looked at before he is free again. Meanwhile his key only grows, so that he stands too far in
+front at worst, and is found there and put right.
+
+Some contacts ask for more: `random` draws a lot for each of the ready, requirements exclude some,
+and so does a missed offer; for those the whole list is looked at.
 """
 
 from __future__ import annotations
@@ -49,29 +53,94 @@ def has_room(floor: Floor, member: int) -> bool:
     )
 
 
+def is_ready(floor: Floor, member: int) -> bool:
+    """Whether the membership, which is enabled, can be offered what it is for, after this instant's offers."""
+    agent = floor.members.agent[member]
+    return bool(
+        is_at_hand(floor, agent)
+        and not floor.agents.freed[agent]
+        and not floor.members.blocked[member]
+        and has_room(floor, member)
+    )
+
+
 def make_ready(floor: Floor, agent: int) -> None:
     """Let the agent, who is at hand, be offered whatever he may take."""
     members = floor.members
-    pools = floor.pools
-    since = floor.agents.since[agent]
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if may_take(floor, member):
-            pool = members.pool[member]
-            floor.ready.major[member] = strategy_key(floor, member)
-            floor.ready.minor[member] = since
-            ready.rise(floor.ready, pools.first[pool], pools.ready[pool], member)
-            pools.ready[pool] += 1
+        if floor.ready.slot[member] == codes.NONE:
+            if may_take(floor, member):
+                enlist(floor, member)
+        elif members.falls[member]:
+            rank_higher(floor, member)
 
 
-def withdraw(floor: Floor, agent: int) -> None:
-    """Let no group offer the agent anything any longer."""
-    members = floor.members
+def enlist(floor: Floor, member: int) -> None:
+    """List the member, who is ready."""
     pools = floor.pools
-    for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if floor.ready.slot[member] != codes.NONE:
-            pool = members.pool[member]
-            pools.ready[pool] -= 1
-            ready.remove(floor.ready, pools.first[pool], pools.ready[pool], member)
+    pool = floor.members.pool[member]
+    rate(floor, member)
+    ready.rise(floor.ready, pools.first[pool], pools.listed[pool], member)
+    pools.listed[pool] += 1
+
+
+def rate(floor: Floor, member: int) -> None:
+    """Note what ranks the member now."""
+    floor.ready.major[member] = strategy_key(floor, member)
+    floor.ready.minor[member] = floor.agents.since[floor.members.agent[member]]
+
+
+def rank_higher(floor: Floor, member: int) -> None:
+    """Let a listed member rise whose key may have fallen, which no look at the first would find."""
+    if strategy_key(floor, member) < floor.ready.major[member]:
+        rate(floor, member)
+        first = floor.pools.first[floor.members.pool[member]]
+        ready.rise(floor.ready, first, floor.ready.slot[member] - first, member)
+
+
+def first_ready(floor: Floor, pool: int) -> int:
+    """The member of the pool who ranks first among the ready, or NONE."""
+    pools = floor.pools
+    heap = floor.ready
+    first = pools.first[pool]
+    while pools.listed[pool] > 0:
+        member = heap.member[first]
+        if not is_ready(floor, member):
+            pools.listed[pool] -= 1
+            ready.take_first(heap, first, pools.listed[pool])
+        elif is_rated(floor, member):
+            return member
+        else:
+            rate(floor, member)
+            ready.sink(heap, first, pools.listed[pool], 0, member)
+    return codes.NONE
+
+
+def is_rated(floor: Floor, member: int) -> bool:
+    """Whether the member is listed with what ranks him now."""
+    since = floor.agents.since[floor.members.agent[member]]
+    return floor.ready.minor[member] == since and floor.ready.major[member] == strategy_key(
+        floor, member
+    )
+
+
+def sweep(floor: Floor, pool: int) -> None:
+    """Let the pool list those who are ready, each with what ranks him now, and nobody else."""
+    first = floor.pools.first[pool]
+    kept = 0
+    moved = False
+    for slot in range(first, first + floor.pools.listed[pool]):
+        member = floor.ready.member[slot]
+        if not is_ready(floor, member):
+            floor.ready.slot[member] = codes.NONE
+            moved = True
+        else:
+            moved = moved or not is_rated(floor, member)
+            floor.ready.member[first + kept] = member
+            kept += 1
+    floor.pools.listed[pool] = kept
+    if moved:
+        rank_pool_again(floor, pool)
 
 
 def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
@@ -85,8 +154,8 @@ def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
         pool += groups.kind_row[codes.KINDS * group + waiting.kind_of(floor, contact)]
     wanted = waiting.needs_of(floor, contact)
     while pool < last:
-        if floor.pools.ready[pool] > 0:
-            member = first_in(floor, pool, contact, wanted, codes.NONE)
+        if floor.pools.listed[pool] > 0:
+            member = first_in(floor, pool, contact, group, wanted, codes.NONE)
             if member != codes.NONE:
                 return member
         pool += stride
@@ -103,35 +172,37 @@ def first_for_place(floor: Floor, place: int) -> int:
     pool = first + kind_row
     last = first + room.tiers[place] * stride
     while pool < last:
-        if floor.pools.ready[pool] > 0:
-            member = first_in(floor, pool, room.contact[place], room.needs[place], place)
+        if floor.pools.listed[pool] > 0:
+            member = first_in(floor, pool, room.contact[place], group, room.needs[place], place)
             if member != codes.NONE:
                 return member
         pool += stride
     return codes.NONE
 
 
-def first_in(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
-    """The member who ranks first for the contact among the ready of the pool, or NONE."""
-    best = floor.ready.member[floor.pools.first[pool]]
-    group = floor.members.group[best]
+def first_in(  # noqa: PLR0913, PLR0917 - what a choice depends on
+    floor: Floor, pool: int, contact: int, group: int, wanted: int, place: int
+) -> int:
+    """The member who ranks first for the contact among the ready of the group's pool, or NONE."""
     if (
         wanted != codes.NONE
-        or (floor.groups.strategy[group] == codes.RANDOM and floor.pools.ready[pool] > 1)
+        or floor.groups.strategy[group] == codes.RANDOM
         or (place != codes.NONE and floor.room.tried[place] != codes.NONE)
     ):
-        return searched(floor, pool, contact, wanted, place)
-    return best
+        sweep(floor, pool)
+        return searched(floor, pool, contact, group, wanted, place)
+    return first_ready(floor, pool)
 
 
-def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
+def searched(  # noqa: PLR0913, PLR0917 - as above
+    floor: Floor, pool: int, contact: int, group: int, wanted: int, place: int
+) -> int:
     """The member who ranks first when not everybody may take the contact, or each has a lot.
 
     This looks at all of the ready: nothing could keep them in order before there is a contact.
     """
     members = floor.members
     first = floor.pools.first[pool]
-    group = members.group[floor.ready.member[first]]
     strategy = floor.groups.strategy[group]
     drawing = strategy == codes.RANDOM
     rating = strategy == codes.SKILLS and wanted != codes.NONE
@@ -140,7 +211,7 @@ def searched(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> 
         common = lots_for(floor, contact, place)
     best = codes.NONE
     least = codes.FOREVER
-    for slot in range(first, first + floor.pools.ready[pool]):
+    for slot in range(first, first + floor.pools.listed[pool]):
         member = floor.ready.member[slot]
         agent = members.agent[member]
         if needs.are_met(floor.needs, wanted, agent) and (
@@ -175,39 +246,31 @@ def lots_for(floor: Floor, contact: int, place: int) -> int:
 def offered(floor: Floor, member: int) -> None:
     """Let round-robin go on after the member, who has just been offered a contact.
 
-    Whoever stands before him and was passed over comes after all the others now, so the keys of
-    those who are ready are made anew; mostly he was the first, and there is nobody like that.
+    Whoever stands before him and was passed over comes after all the others now: his key has grown.
     """
     pools = floor.pools
     members = floor.members
-    group = members.group[member]
-    if floor.groups.strategy[group] != codes.ROUND_ROBIN:
+    if floor.groups.strategy[members.group[member]] != codes.ROUND_ROBIN:
         return
     row = pools.tier_row[members.pool[member]]
     standing = members.standing[member]
     if standing <= pools.turn[row]:
         pools.lap[row] += 1
     pools.turn[row] = standing
-    size = floor.groups.first_member[group + 1] - floor.groups.first_member[group]
-    least = pools.lap[row] * size + standing
-    for pool in range(row, row + floor.groups.kinds[group]):
-        best = floor.ready.member[pools.first[pool]]
-        if pools.ready[pool] > 0 and floor.ready.major[best] < least:
-            rank_pool_again(floor, pool)
 
 
 def rank_again(floor: Floor, group: int) -> None:
-    """Restore the order of a group's ready, whose counters have changed all at once."""
+    """Restore the order of a group's pools, whose counters have changed all at once."""
     for pool in range(floor.groups.first_pool[group], floor.groups.first_pool[group + 1]):
         rank_pool_again(floor, pool)
 
 
 def rank_pool_again(floor: Floor, pool: int) -> None:
-    """Restore the order of the ready in one pool."""
+    """Restore the order of those who are listed in one pool."""
     first = floor.pools.first[pool]
-    for size in range(floor.pools.ready[pool]):
+    for size in range(floor.pools.listed[pool]):
         member = floor.ready.member[first + size]
-        floor.ready.major[member] = strategy_key(floor, member)
+        rate(floor, member)
         ready.rise(floor.ready, first, size, member)
 
 

@@ -1,8 +1,8 @@
-"""Those who are ready: a binary heap for each pool, all in one set of columns.
+"""Those who are listed as ready: a binary heap for each pool, all in one set of columns.
 
 A pool fills its own slots from the first one on. So its heap is a list as well, in no order, for
-whoever has to look at all of the ready. Somebody who has just become free mostly ranks behind the
-others and stays where he is put; whoever is offered a contact mostly stands in front.
+whoever has to look at all of them. Somebody who has just become free mostly ranks behind the others
+and stays where he is put.
 """
 
 from __future__ import annotations
@@ -45,17 +45,11 @@ def is_idle_longer(ready: Ready, one: int, other: int) -> bool:
     return ready.standing[one] < ready.standing[other]
 
 
-def remove(ready: Ready, first: int, size: int, member: int) -> None:
-    """Let the member be ready no longer; `size` counts those who still are."""
-    hole = ready.slot[member] - first
-    ready.slot[member] = codes.NONE
-    if hole == size:
-        return
-    last = ready.member[first + size]
-    if hole > 0 and before(ready, last, ready.member[first + ((hole - 1) >> 1)]):
-        rise(ready, first, hole, last)
-    else:
-        sink(ready, first, size, hole, last)
+def take_first(ready: Ready, first: int, size: int) -> None:
+    """Take the first member off the list; `size` counts those who are still on it."""
+    ready.slot[ready.member[first]] = codes.NONE
+    if size > 0:
+        sink(ready, first, size, 0, ready.member[first + size])
 
 
 def rise(ready: Ready, first: int, hole: int, member: int) -> None:

@@ -40,10 +40,11 @@ def ring(floor: Floor, place: int, member: int) -> None:
 def ring_all(floor: Floor, place: int, pool: int) -> None:
     """Ring for all of the pool who may take the contact, in their total order."""
     room = floor.room
+    group = room.group[place]
     last = codes.NONE
-    while floor.pools.ready[pool] > 0:
+    while floor.pools.listed[pool] > 0:
         contact = room.contact[place]
-        member = ranking.first_in(floor, pool, contact, room.needs[place], place)
+        member = ranking.first_in(floor, pool, contact, group, room.needs[place], place)
         if member == codes.NONE:
             break
         if last == codes.NONE:
@@ -60,7 +61,6 @@ def ring_for(floor: Floor, place: int, member: int) -> None:
     """Let it ring for one member, after all for whom it rings already."""
     agent = floor.members.agent[member]
     contact = floor.room.contact[place]
-    ranking.withdraw(floor, agent)
     floor.agents.ringing[agent] = place
     floor.members.ringing[member] = codes.NONE
     floor.results.offers[contact] += 1
@@ -76,9 +76,10 @@ def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
     """
     members = floor.members
     pool = members.pool[member]
+    ranking.sweep(floor, pool)
     first = floor.pools.first[pool]
     best = member
-    for slot in range(first, first + floor.pools.ready[pool]):
+    for slot in range(first, first + floor.pools.listed[pool]):
         other = floor.ready.member[slot]
         if (
             answers_before(floor, other, best)

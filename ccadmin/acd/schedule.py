@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, counters, entry, log, ranking, ringing, service, waiting
+from . import codes, counters, entry, log, ringing, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -71,7 +71,6 @@ def end_shift(floor: Floor, agent: int) -> None:
     log.note(floor, codes.SHIFT_ENDED, codes.NONE, codes.NONE, agent)
     floor.agents.on_shift[agent] = 0
     staff(floor, agent, -1)
-    ranking.withdraw(floor, agent)
     if floor.agents.ringing[agent] != codes.NONE:
         ringing.withdraw(floor, agent)
     service.reconsider(floor, agent)

@@ -43,13 +43,9 @@ def offer(floor: Floor, place: int, member: int) -> None:
 
 def take_at_once(floor: Floor, contact: int, member: int) -> None:
     """Let the member answer an offer that rings at nobody."""
-    agent = floor.members.agent[member]
-    ranking.withdraw(floor, agent)
     ranking.offered(floor, member)
     floor.results.offers[contact] += 1
     answer(floor, contact, member, 0)
-    if may_go_on(floor, member):
-        ranking.make_ready(floor, agent)
 
 
 def may_go_on(floor: Floor, member: int) -> bool:
@@ -122,8 +118,6 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
     members = floor.members
     results = floor.results
     agent = members.agent[member]
-    if floor.has_chats or floor.cross_channel:
-        ranking.withdraw(floor, agent)
     counters.count(floor, codes.CALL_DURATION, member, floor.now - results.answered[contact])
     if members.kind[member] == codes.CHAT:
         floor.agents.chats[agent] -= 1
@@ -155,7 +149,6 @@ def end_group_wrap_up(floor: Floor, contact: int, member: int) -> None:
     note_end(floor, codes.WRAP_UP_ENDED, contact, member)
     agent = floor.members.agent[member]
     block(floor, member, -1)
-    ranking.withdraw(floor, agent)
     release(floor, agent)
 
 
@@ -179,7 +172,7 @@ def release(floor: Floor, agent: int) -> None:
 
 
 def free(floor: Floor, agent: int) -> None:
-    """Let the agent, whom no pool holds as ready, take part in the offers of this instant."""
+    """Let the agent take part in the offers of this instant; until then he is not ready."""
     if not floor.agents.freed[agent]:
         floor.agents.freed[agent] = 1
         floor.freed[floor.freed_count] = agent

@@ -94,10 +94,12 @@ def test_the_first_timer_is_the_first_however_they_are_set_and_stopped(
     st.lists(st.integers(0, 99), max_size=60),
 )
 @several
-def test_whoever_ranks_first_of_the_ready_stands_first_whoever_comes_and_goes(
+def test_whoever_ranks_first_of_the_listed_stands_first_whoever_comes_and_goes(
     keys: list[tuple[int, int]], first: int, turns: list[int]
 ) -> None:
+    # Whose turn it is becomes listed, or goes if he stands first; else whoever stands first sinks.
     count = len(keys)
+    keys = list(keys)
     pool = ready.Ready(
         {
             "member": [codes.NONE] * (first + count),
@@ -109,12 +111,17 @@ def test_whoever_ranks_first_of_the_ready_stands_first_whoever_comes_and_goes(
     )
     inside: set[int] = set()
     for member in [turn % count for turn in turns]:
-        if member in inside:
-            inside.remove(member)
-            ready.remove(pool, first, len(inside), member)
-        else:
+        if member not in inside:
             ready.rise(pool, first, len(inside), member)
             inside.add(member)
+        elif pool.member[first] == member:
+            inside.remove(member)
+            ready.take_first(pool, first, len(inside))
+        else:
+            leader = pool.member[first]
+            keys[leader] = (1 + max(major for major, _ in keys), 0)
+            pool.major[leader], pool.minor[leader] = keys[leader]
+            ready.sink(pool, first, len(inside), 0, leader)
         slots = range(first, first + len(inside))
         assert {pool.member[slot] for slot in slots} == inside
         assert all(pool.slot[pool.member[slot]] == slot for slot in slots)

@@ -114,7 +114,7 @@ AGENT: Final = dict.fromkeys(("first_member", "ringing", "wrapping"), "i") | dic
 MEMBER: Final = dict.fromkeys(
     ("agent", "group", "first_kind", "pool", "depth", "standing", "blocked", "bucket", "ringing"),
     "i",
-) | dict.fromkeys(("kind", "kinds", "device", "enabled", "disabled", "counted"), "b")
+) | dict.fromkeys(("kind", "kinds", "device", "enabled", "disabled", "counted", "falls"), "b")
 """The typecodes of what is touched all the time: narrow columns find room nearer to the processor."""
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),
@@ -195,7 +195,6 @@ def lay_out(
         logging=options.log or watched != codes.NONE,
         watched=watched,
         only=codes.NONE if options.log else watched,
-        has_chats=any(codes.CHAT in own for own in kinds.of_group),
         cross_channel=snapshot.cross_channel,
     )
     build.loop.begin(floor)

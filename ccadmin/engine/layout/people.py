@@ -134,6 +134,7 @@ def member_columns(
             int(is_enabled(row) and (not kinds.only_calls or agents[row.member.agent].takes_calls))
             for row in memberships
         ],
+        "falls": [int(may_fall(groups[row.group])) for row in memberships],
         "blocked": [0] * count,
         "counter": [0] * count,
         "bucket": list(accumulate((days[row.group] for row in memberships), initial=0))[:-1],
@@ -144,6 +145,11 @@ def member_columns(
 def is_enabled(row: Membership) -> bool:
     """Whether the membership is."""
     return row.member.status is Status.ENABLED
+
+
+def may_fall(group: Group) -> bool:
+    """Whether a member's strategy key may get smaller without that of all the others."""
+    return group.strategy is Strategy.LEAST_LOADED or group.window is Window.SHIFT
 
 
 def pool_columns(
@@ -159,7 +165,7 @@ def pool_columns(
         "first": list(accumulate(sizes, initial=0))[:-1],
         "tier": [tier for *_, tier in pools],
         "tier_row": [row - of_kind for row, (_, _, of_kind, _) in enumerate(pools)],
-        "ready": [0] * len(pools),
+        "listed": [0] * len(pools),
         "turn": [codes.NONE] * len(pools),
         "lap": [0] * len(pools),
     }
