@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile --constraint constraints.txt
 # The engine is compiled apart, once, and only when its source has changed.
 INSTALL := CCADMIN_NO_EXTENSION=1 $(PIP) --no-build-isolation --editable
-ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd) setup.py
+ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd compiling/*.py) setup.py
 
 .PHONY: demo test lint types tests fuzz evidence crash bench mutants docs guides package matrix clean
 

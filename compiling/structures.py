@@ -1,0 +1,180 @@
+"""Classes of columns as Cython is given them: a structure of C, and who owns what it points to.
+
+A class of the distributor becomes a structure `Name_s`, which holds a pointer to the first row of
+each column and the number of rows, and a class `Name` around it, which Python makes and which keeps
+the columns alive. Functions are given the structure, so that no object is counted on the way to a
+number. A class whose columns have the same rows may keep them as one array of records: what belongs
+to one agent then lies side by side in memory.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from compiling.declarations import Field, Structure
+
+
+def forward(structures: Iterable[Structure]) -> Iterator[str]:
+    """The names of all structures, which may point to each other."""
+    for structure in structures:
+        yield f"cdef struct {structure.name}_s"
+
+
+def layout(structure: Structure) -> Iterator[str]:
+    """The structure, and the record of a row if it has such."""
+    columns = [field for field in structure.fields.values() if field.is_column]
+    records = [field for field in columns if structure.is_in_record(field.name)]
+    if records:
+        yield f"cdef struct {structure.name}_record:"
+        for field in sorted(records, key=width, reverse=True):
+            yield f"    {mutable(field)} {field.name}"
+    yield f"cdef struct {structure.name}_s:"
+    yield "    void* held_by"
+    if records:
+        yield f"    {structure.name}_record* records"
+        yield "    long long records__rows"
+    for field in structure.fields.values():
+        if field.is_column and field not in records:
+            yield f"    {mutable(field)}* {field.name}"
+        elif field.type[0].isupper():
+            yield f"    {field.type}_s* {field.name}"
+        elif not field.is_column:
+            yield f"    {field.type} {field.name}"
+    for field in columns:
+        if field not in records:
+            yield f"    long long {field.name}__rows"
+
+
+def width(field: Field) -> int:
+    """The bytes of a value, by which a record is put in order: so it has no gaps."""
+    return 1 if "char" in field.type else 4 if field.type == "int" else 8
+
+
+def mutable(field: Field) -> str:
+    """The type of a value, as the structure keeps it."""
+    return field.type.removeprefix("const ")
+
+
+def owner(
+    structure: Structure, tree: ast.ClassDef, module: str, growing: Collection[tuple[str, str]]
+) -> Iterator[str]:
+    """The class around the structure; its methods come from the source.
+
+    The columns that are growing can be doubled.
+    """
+    name = structure.name
+    yield f"cdef class {name}:"
+    yield f"    cdef {name}_s s"
+    yield "    cdef dict held"
+    for method in tree.body:
+        if isinstance(method, ast.FunctionDef):
+            yield ""
+            yield f"    def {method.name}({ast.unparse(arguments(method))}):"
+            body = opened(structure, method, module) if method.name == "__init__" else shown(method)
+            yield from (f"        {line}" for line in body)
+    for field in structure.fields.values():
+        if field.is_readonly:
+            value = f'held["{field.name}"]' if field.type[0].isupper() else f"s.{field.name}"
+            yield from ("", "    @property", f"    def {field.name}(self):")
+            yield f"        return self.{value}"
+    for field in structure.fields.values():
+        if (name, field.name) in growing:
+            yield from doubling(field)
+    yield from ("", f"cdef inline {name} as_{name}(void* owner):", f"    return <{name}> owner")
+
+
+def arguments(method: ast.FunctionDef) -> ast.arguments:
+    """The parameters without what Python says of their types."""
+    for argument in (*method.args.args, *method.args.kwonlyargs):
+        argument.annotation = None
+    return method.args
+
+
+def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterator[str]:
+    """The body of `__init__`: each assignment to an attribute as its kind wants it."""
+    yield "self.held = {}"
+    yield "self.s.held_by = <void*> self"
+    records = [name for name in structure.fields if structure.is_in_record(name)]
+    if records:
+        yield f"cdef {structure.name}_record* records"
+        yield "cdef Py_ssize_t row"
+        yield from (f"cdef {structure.fields[each].type}[::1] {each}__column" for each in records)
+    for statement in method.body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Attribute):
+            field = structure.fields[statement.targets[0].attr]
+            yield from kept(structure, field, ast.unparse(statement.value))
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            called = re.sub(r"\bself\b", "&self.s", ast.unparse(statement))
+            yield f"{module}__{called}"
+    if records:
+        yield from copied(structure, records)
+
+
+def kept(structure: Structure, field: Field, value: str) -> Iterator[str]:
+    """One attribute as it is first set."""
+    name = field.name
+    value = re.sub(r"\bcodes\.", "codes__", value)
+    if structure.is_in_record(name):
+        yield f"{name}__column = {value}"
+    elif field.is_column:
+        yield f'self.held["{name}"] = {value}'
+        rows = f'{taking(field)}(self.held, "{name}", &self.s.{name}__rows)'
+        yield f"self.s.{name} = {rows}"
+    elif field.type[0].isupper():
+        yield f'self.held["{name}"] = {value}'
+        yield f"self.s.{name} = &(<{field.type}?> {value}).s"
+    else:
+        yield f"self.s.{name} = {value}"
+
+
+def copied(structure: Structure, records: list[str]) -> Iterator[str]:
+    """The columns become records, of which there is always one at least."""
+    first = records[0]
+    kind = f"{structure.name}_record"
+    yield f'self.held["records"] = bytearray(max(1, {first}__column.shape[0]) * sizeof({kind}))'
+    yield f'records = <{kind}*> <char*> self.held["records"]'
+    yield "self.s.records = records"
+    yield f"self.s.records__rows = {first}__column.shape[0]"
+    yield f"for row in range({first}__column.shape[0]):"
+    yield from (f"    records[row].{each} = {each}__column[row]" for each in records)
+
+
+def shown(method: ast.FunctionDef) -> Iterator[str]:
+    """The body of a method that shows columns: they are those that are held."""
+    for statement in method.body:
+        text = re.sub(
+            r"columns\.kept\(self\.(\w+)", r'columns__kept(self.held["\1"]', ast.unparse(statement)
+        )
+        yield from re.sub(r"self\.(?!held)", "self.s.", text).splitlines()
+
+
+def taking(field: Field) -> str:
+    """The name of the function that finds the first row of such a column."""
+    return "rows_of_" + field.type.replace(" ", "_")
+
+
+def finders(structures: Iterable[Structure]) -> Iterator[str]:
+    """A function for each type of value, which finds the first row of a column."""
+    fields = [field for each in structures for field in each.fields.values() if field.is_column]
+    for field in {taking(field): field for field in fields}.values():
+        kind = mutable(field)
+        yield f"cdef {kind}* {taking(field)}(dict held, str name, long long* rows) except? NULL:"
+        yield f"    cdef {field.type}[::1] column = held[name]"
+        yield "    rows[0] = column.shape[0]"
+        yield f"    return <{kind}*> &column[0] if column.shape[0] else NULL"
+        yield ""
+
+
+def doubling(field: Field) -> Iterator[str]:
+    """A method that gives a column twice as many rows."""
+    yield ""
+    yield f"    cdef int double__{field.name}(self) except -1:"
+    yield f'        self.held["{field.name}"] = columns__doubled(self.held["{field.name}"])'
+    rows = f'{taking(field)}(self.held, "{field.name}", &self.s.{field.name}__rows)'
+    yield f"        self.s.{field.name} = {rows}"
+    yield "        return 0"
