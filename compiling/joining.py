@@ -166,6 +166,12 @@ class Pointing(ast.NodeTransformer):
             self.types[target.id] = kind
         return self.generic_visit(node)
 
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        """A truth that is added, as the number that it is to Python as well."""
+        if isinstance(node.value, ast.Compare):
+            node.value = ast.Call(ast.Name("counted", ast.Load()), [node.value], [])
+        return self.generic_visit(node)
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """The number of rows of a column."""
         if is_call(node, "len") and isinstance(node.args[0], ast.Attribute):

@@ -25,7 +25,10 @@ IMPORTS: Final = (
     "from libc.stdlib cimport abort",
     "from ccadmin.acd import exact",
 )
-WITHIN: Final = """
+HELPERS: Final = """
+cdef inline long long counted(bint truth) noexcept:
+    return truth
+
 cdef inline long long within(long long row, long long rows) noexcept:
     if not 0 <= row < rows:
         print("a column of", rows, "rows was asked for row", row, flush=True)
@@ -49,7 +52,7 @@ def lines(folder: Path, checked: bool) -> Iterator[str]:  # noqa: FBT001 - as ab
     declared = {name: read(folder / f"{name}.pxd") for name in trees}
     every = {each.name: each for of in declared.values() for each in of.structures.values()}
     pointed = [each for each in every.values() if not each.is_plain]
-    yield from (*IMPORTS, WITHIN)
+    yield from (*IMPORTS, HELPERS)
     yield from constants(NUMBERS)
     yield from structures.forward(pointed)
     for structure in pointed:

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from compiling.declarations import Field, Structure
+
+LINE: Final = 64
+"""Bytes that the processor fetches at once: a record fills whole lines."""
 
 
 def forward(structures: Iterable[Structure]) -> Iterator[str]:
@@ -33,6 +36,7 @@ def layout(structure: Structure) -> Iterator[str]:
         yield f"cdef struct {structure.name}_record:"
         for field in sorted(records, key=width, reverse=True):
             yield f"    {mutable(field)} {field.name}"
+        yield f"    char unused[{-sum(map(width, records)) % LINE or LINE}]"
     yield f"cdef struct {structure.name}_s:"
     yield "    void* held_by"
     if records:
@@ -103,6 +107,7 @@ def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterat
     if records:
         yield f"cdef {structure.name}_record* records"
         yield "cdef Py_ssize_t row"
+        yield "cdef size_t start"
         yield from (f"cdef {structure.fields[each].type}[::1] {each}__column" for each in records)
     for statement in method.body:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Attribute):
@@ -133,11 +138,12 @@ def kept(structure: Structure, field: Field, value: str) -> Iterator[str]:
 
 
 def copied(structure: Structure, records: list[str]) -> Iterator[str]:
-    """The columns become records, of which there is always one at least."""
+    """The columns become records, which begin where the processor's lines of memory do."""
     first = records[0]
     kind = f"{structure.name}_record"
-    yield f'self.held["records"] = bytearray(max(1, {first}__column.shape[0]) * sizeof({kind}))'
-    yield f'records = <{kind}*> <char*> self.held["records"]'
+    yield f'self.held["records"] = bytearray({LINE} + {first}__column.shape[0] * sizeof({kind}))'
+    yield f"start = (<size_t> <char*> self.held['records'] + {LINE - 1}) // {LINE} * {LINE}"
+    yield f"records = <{kind}*> start"
     yield "self.s.records = records"
     yield f"self.s.records__rows = {first}__column.shape[0]"
     yield f"for row in range({first}__column.shape[0]):"

@@ -1,7 +1,8 @@
 """An agenda: what lies ahead and cannot be called off, as a binary heap.
 
-One holds the ends of talk, of wrap-up and of breaks, another the chats that silence will close. The
-arrivals, the schedule and the timers of those who wait are streams of their own.
+One holds the ends of talk, of breaks, and of wrap-ups of unusual length, another the chats that
+silence will close. The arrivals, the schedule, the usual wrap-ups and the timers of those who wait
+are streams of their own.
 """
 
 from __future__ import annotations
@@ -38,17 +39,12 @@ class Agenda:
 
 def put(agenda: Agenda, time: int, kind: int, subject: int, member: int) -> None:
     """Note what happens at that time, and to whom."""
-    put_back(agenda, time, kind | (subject << codes.MEMBER_BITS) | member)
+    put_back(agenda, time, entry(kind, subject, member))
 
 
-def subject_of(what: int) -> int:
-    """Whom it happens to: the contact, or the agent of a break."""
-    return (what >> codes.MEMBER_BITS) & codes.SUBJECT
-
-
-def member_of(what: int) -> int:
-    """The membership that it is about."""
-    return what & codes.MEMBER
+def entry(kind: int, subject: int, member: int) -> int:
+    """What happens, as one number."""
+    return kind | (subject << codes.MEMBER_BITS) | member
 
 
 def put_back(agenda: Agenda, time: int, what: int) -> None:
@@ -61,17 +57,19 @@ def put_back(agenda: Agenda, time: int, what: int) -> None:
         agenda.size = slot + 1
         if slot + 3 > len(agenda.time):
             enlarge(agenda)
+    times = agenda.time
+    whats = agenda.what
     while slot > 0:
         parent = (slot - 1) >> 1
-        other = agenda.time[parent]
-        if other < time or (other == time and agenda.what[parent] < what):
+        other = times[parent]
+        if other < time or (other == time and whats[parent] < what):
             break
-        agenda.time[slot] = other
-        agenda.what[slot] = agenda.what[parent]
+        times[slot] = other
+        whats[slot] = whats[parent]
         slot = parent
-    agenda.time[slot] = time
-    agenda.what[slot] = what
-    agenda.first = agenda.time[0]
+    times[slot] = time
+    whats[slot] = what
+    agenda.first = times[0]
 
 
 def take(agenda: Agenda) -> int:
@@ -81,6 +79,15 @@ def take(agenda: Agenda) -> int:
     agenda.hole = 1
     agenda.first = min(agenda.time[1], agenda.time[2])
     return agenda.what[0]
+
+
+def first_what(agenda: Agenda) -> int:
+    """What happens first, where something does."""
+    if not agenda.hole:
+        return agenda.what[0]
+    if agenda.time[1] != agenda.time[2]:
+        return agenda.what[1] if agenda.time[1] < agenda.time[2] else agenda.what[2]
+    return min(agenda.what[1], agenda.what[2])
 
 
 def close(agenda: Agenda) -> None:
@@ -99,27 +106,24 @@ def sunk(agenda: Agenda) -> int:
     """Let the hole at the top sink along the earlier children; the result is where it ends.
 
     Whatever fills it then rises from there. It belongs near the bottom nearly always, so this
-    takes half of the comparisons that sinking with it would.
+    takes half of the comparisons that sinking with it would. Which child is earlier nobody could
+    guess: so that is computed, and not branched upon.
     """
+    times = agenda.time
+    whats = agenda.what
     size = agenda.size
     slot = 0
     child = 1
     while child < size:
-        child += is_next_first(agenda, child)
-        agenda.time[slot] = agenda.time[child]
-        agenda.what[slot] = agenda.what[child]
+        if times[child] == times[child + 1]:
+            child += whats[child + 1] < whats[child]
+        else:
+            child += times[child + 1] < times[child]
+        times[slot] = times[child]
+        whats[slot] = whats[child]
         slot = child
         child = 2 * slot + 1
     return slot
-
-
-def is_next_first(agenda: Agenda, slot: int) -> int:
-    """Whether the next entry comes first: 1 or 0, since nobody could guess it and branch upon it."""
-    time = agenda.time[slot]
-    other = agenda.time[slot + 1]
-    if other == time:
-        return agenda.what[slot + 1] < agenda.what[slot]
-    return other < time
 
 
 def enlarge(agenda: Agenda) -> None:

@@ -12,13 +12,13 @@ cdef class Results:
 cdef class Agents:  # a record a row
     cdef int[::1] first_member  # apart
     cdef long long[::1] id, calls, chats, since
-    cdef int[::1] ringing, wrapping
+    cdef int[::1] ringing, wrapping, hindrances
     cdef signed char[::1] on_shift, on_break, served, freed, shared
 
 cdef class Members:  # a record a row
     cdef long long[::1] weight, wrap_up, capacity, proficiency, picks_up, rings_for, counter
     cdef int[::1] agent, group, first_kind, pool, depth, standing, blocked, bucket, ringing
-    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted, falls
+    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted, falls, pace
 
 cdef class Pools:
     cdef long long[::1] first, tier, tier_row, listed, turn, lap

@@ -97,6 +97,8 @@ class Agents:
 
     In hand are `calls`, which is all that is no chat, and `chats`; `ringing` is the place of the
     contact that rings for the agent; `wrapping` counts the wrap-ups that keep him from every group.
+    `hindrances` counts all that keeps him from being offered anything: a wrap-up like that, something
+    that rings, a break, being off shift, and having become free before the offers of this instant.
     `shared` says that what they do in one membership counts in another.
 
     `since` is the last release, or for somebody who never served the start of the shift; `freed`
@@ -108,6 +110,7 @@ class Agents:
         "chats",
         "first_member",
         "freed",
+        "hindrances",
         "id",
         "on_break",
         "on_shift",
@@ -130,6 +133,7 @@ class Agents:
         self.since = columns["since"]
         self.served = columns["served"]
         self.freed = columns["freed"]
+        self.hindrances = columns["hindrances"]
         self.shared = columns["shared"]
 
 
@@ -141,6 +145,7 @@ class Members:
     `standing` is the place in the group by position, then agent id, from 0. `depth` counts the
     tiers below this one in the group, and `pool` is that tier. `enabled` is false as well for
     people who take no calls, where the work is calls, and `disabled` says that the membership is;
+    `pace` is the queue of delays as long as its `wrap_up`, or NONE;
     `falls` says that what the strategy compares may get smaller while somebody is busy;
     `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE
     if never, on `device`; else it rings for `rings_for`. `proficiency` is the sum of the agent's in
@@ -166,6 +171,7 @@ class Members:
         "group",
         "kind",
         "kinds",
+        "pace",
         "picks_up",
         "pool",
         "proficiency",
@@ -187,6 +193,7 @@ class Members:
         self.standing = columns["standing"]
         self.weight = columns["weight"]
         self.wrap_up = columns["wrap_up"]
+        self.pace = columns["pace"]
         self.capacity = columns["capacity"]
         self.proficiency = columns["proficiency"]
         self.picks_up = columns["picks_up"]

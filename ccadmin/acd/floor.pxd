@@ -1,6 +1,7 @@
 from . cimport codes
 from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
+from .delays cimport Delays
 from .needs cimport Needs
 from .places cimport Room
 from .ready cimport Ready
@@ -15,6 +16,7 @@ cdef class Floor:
     cdef Groups groups
     cdef Schedule schedule
     cdef Agenda agenda, silences
+    cdef Delays delays
     cdef Room room
     cdef Needs needs
     cdef Ready ready

@@ -9,6 +9,7 @@ from . import codes
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
+    from .delays import Delays
     from .needs import Needs
     from .places import Room
     from .ready import Ready
@@ -40,6 +41,7 @@ class Floor:
         "contacts",
         "cross_channel",
         "decisions",
+        "delays",
         "end",
         "freed",
         "freed_count",
@@ -85,6 +87,7 @@ class Floor:
         groups: Groups,
         schedule: Schedule,
         agenda: Agenda,
+        delays: Delays,
         silences: Agenda,
         room: Room,
         ready: Ready,
@@ -111,6 +114,7 @@ class Floor:
         self.groups = groups
         self.schedule = schedule
         self.agenda = agenda
+        self.delays = delays
         self.silences = silences
         self.room = room
         self.ready = ready

@@ -26,6 +26,7 @@ MODULES: Final = (
     "columns",
     "intake",
     "agenda",
+    "delays",
     "forest",
     "timers",
     "lines",
@@ -59,6 +60,7 @@ class Build:
     columns: Part
     intake: Part
     agenda: Part
+    delays: Part
     forest: Part
     lines: Part
     needs: Part

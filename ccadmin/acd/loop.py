@@ -1,7 +1,7 @@
 """The simulation itself: the next thing happens, again and again.
 
-Five streams are merged: the agenda (ends of talk, wrap-up and breaks), the schedule, the timers of
-those who wait, the silences, and the arrivals. At one instant the order is: 1 end of talk, 2 end of
+Six streams are merged: the agenda (ends of talk and breaks) with the delays (ends of wrap-up), the
+schedule, the timers of those who wait, the silences, and the arrivals. At one instant the order is: 1 end of talk, 2 end of
 wrap-up and break, 3 schedule, 4 answers and the ends of ringing, 5 tiers and skills, then the
 offers, 6 maximum wait, patience and silence, 7 arrivals in file order, each with its own offer. What
 an event creates for the same instant takes its place by class.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, entry, log, offers, places, ringing, schedule, service, waiting
+from . import agenda, codes, delays, entry, log, offers, places, ringing, schedule, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -28,34 +28,36 @@ def begin(floor: Floor) -> None:
     await_arrival(floor)
 
 
-def run(floor: Floor, arrivals: int) -> bool:
+def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901, PLR0912 - the streams, side by side
     """Let things happen until so many contacts have arrived; with all of them, until the end.
 
     Returns:
         Whether there is more to come.
     """
     everything = arrivals >= len(floor.contacts.arrived)
-    room = floor.room
-    timers = room.timers
+    ahead = floor.agenda
+    wrapped = floor.delays
+    timers = floor.room.timers
     while everything or floor.arrivals < arrivals:
-        busy = floor.agenda.first
-        turn = floor.schedule.time[floor.turns]
-        due = timers.first
-        if (
-            floor.pending
-            and busy > floor.now
-            and turn > floor.now
-            and (due > floor.now or places.due_kind(room) >= codes.MAX_WAIT)
-        ):
+        if floor.pending and are_offers_due(floor):
             offers.settle(floor)
             continue
+        instant = ahead.first
+        if wrapped.first < instant:  # noqa: PLR1730 - a call of min() for each event takes its time
+            instant = wrapped.first
+        busy = instant
+        turn = floor.schedule.time[floor.turns]
+        if turn < instant:  # noqa: PLR1730 - as above
+            instant = turn
+        due = timers.first
+        if due < instant:  # noqa: PLR1730 - as above
+            instant = due
         silence = floor.silences.first
-        instant = min(busy, turn, due, silence, floor.arrival)
-        if instant == codes.FOREVER or (turn == instant and is_over(floor)):
-            floor.end = max(floor.now, floor.start)
-            return False
-        if instant >= floor.until:
-            floor.end = max(floor.until, floor.start)
+        if silence < instant:  # noqa: PLR1730 - as above
+            instant = silence
+        if floor.arrival < instant:  # noqa: PLR1730 - as above
+            instant = floor.arrival
+        if (instant >= floor.until or turn == instant) and has_ended(floor, instant):
             return False
         floor.now = instant
         if busy == instant:
@@ -65,11 +67,34 @@ def run(floor: Floor, arrivals: int) -> bool:
         elif due == instant:
             expire(floor, timers.heap[0])
         elif silence == instant:
-            closed = agenda.take(floor.silences)
-            service.close_silent(floor, agenda.subject_of(closed), agenda.member_of(closed))
+            what = agenda.take(floor.silences)
+            contact = (what >> codes.MEMBER_BITS) & codes.SUBJECT
+            service.close_silent(floor, contact, what & codes.MEMBER)
         else:
             admit(floor)
     return True
+
+
+def are_offers_due(floor: Floor) -> bool:
+    """Whether all of this instant has happened that comes before the offers."""
+    now = floor.now
+    return (
+        floor.agenda.first > now
+        and floor.delays.first > now
+        and floor.schedule.time[floor.turns] > now
+        and (floor.room.timers.first > now or places.due_kind(floor.room) >= codes.MAX_WAIT)
+    )
+
+
+def has_ended(floor: Floor, instant: int) -> bool:
+    """Whether the next thing, at that instant, is beyond the end; the end of the run is noted then."""
+    if instant == codes.FOREVER or is_over(floor):
+        floor.end = max(floor.now, floor.start)
+        return True
+    if instant >= floor.until:
+        floor.end = max(floor.until, floor.start)
+        return True
+    return False
 
 
 def is_over(floor: Floor) -> bool:
@@ -77,16 +102,17 @@ def is_over(floor: Floor) -> bool:
     return (
         floor.arrival == codes.FOREVER
         and floor.agenda.first == codes.FOREVER
+        and floor.delays.first == codes.FOREVER
         and floor.silences.first == codes.FOREVER
         and floor.room.taken == 0
     )
 
 
 def finish(floor: Floor) -> None:
-    """Let the first entry of the agenda happen."""
-    what = agenda.take(floor.agenda)
-    subject = agenda.subject_of(what)
-    member = agenda.member_of(what)
+    """Let the first entry of the agenda and the delays happen."""
+    what = agenda.take(floor.agenda) if is_agenda_first(floor) else delays.take(floor.delays)
+    subject = (what >> codes.MEMBER_BITS) & codes.SUBJECT
+    member = what & codes.MEMBER
     if what < codes.WRAP_UP_END:
         service.end_talk(floor, subject, member)
     elif what < codes.GROUP_WRAP_UP_END:
@@ -95,6 +121,15 @@ def finish(floor: Floor) -> None:
         service.end_group_wrap_up(floor, subject, member)
     else:
         ringing.end_break(floor, subject)
+
+
+def is_agenda_first(floor: Floor) -> bool:
+    """Whether the agenda has the next entry, and not the delays."""
+    busy = floor.agenda.first
+    wrapped = floor.delays.first
+    if busy != wrapped:
+        return busy < wrapped
+    return agenda.first_what(floor.agenda) < delays.first_what(floor.delays)
 
 
 def expire(floor: Floor, place: int) -> None:

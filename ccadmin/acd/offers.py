@@ -30,8 +30,9 @@ def settle_one(floor: Floor, agent: int) -> None:
     """The usual case, one person freed: nobody else could take any of those who wait."""
     floor.freed_count = 0
     floor.agents.freed[agent] = 0
+    floor.agents.hindrances[agent] -= 1
     members = floor.members
-    while ranking.is_at_hand(floor, agent):
+    while floor.agents.hindrances[agent] == 0:
         best = codes.NONE
         best_member = codes.NONE
         for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
@@ -57,7 +58,8 @@ def settle_all(floor: Floor) -> None:
     for row in range(floor.freed_count):
         agent = floor.freed[row]
         floor.agents.freed[agent] = 0
-        if ranking.is_at_hand(floor, agent):
+        floor.agents.hindrances[agent] -= 1
+        if floor.agents.hindrances[agent] == 0:
             ranking.make_ready(floor, agent)
             touch_groups(floor, agent)
     floor.freed_count = 0

@@ -6,7 +6,6 @@ from .ready cimport Ready
 
 cdef long long LOAD_BITS
 
-cdef bint is_at_hand(Floor floor, long long agent) noexcept
 cdef bint may_take(Floor floor, long long member) noexcept
 cdef bint has_room(Floor floor, long long member) noexcept
 cdef void make_ready(Floor floor, long long agent) noexcept
@@ -20,7 +19,11 @@ cdef void sweep(Floor floor, long long pool) noexcept
 cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept
 cdef long long first_for_place(Floor floor, long long place) noexcept
 cdef long long first_in(Floor floor, long long pool, long long contact, long long group, long long wanted, long long place) noexcept
-cdef long long searched(Floor floor, long long pool, long long contact, long long group, long long wanted, long long place) noexcept
+cdef long long drawn(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
+cdef long long most_proficient(Floor floor, long long pool, long long wanted, long long place) noexcept
+cdef long long first_fit(Floor floor, long long pool, long long wanted, long long place) noexcept
+cdef bint fits(Floor floor, long long member, long long wanted, long long place) noexcept
+cdef bint is_idle_longer(Floor floor, long long one, long long other) noexcept
 cdef unsigned long long lots_for(Floor floor, long long contact, long long place) noexcept
 cdef void offered(Floor floor, long long member) noexcept
 cdef void rank_again(Floor floor, long long group) noexcept

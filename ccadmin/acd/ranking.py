@@ -23,19 +23,8 @@ LOAD_BITS: Final = 40
 """Loads are compared in units of 2**-LOAD_BITS; capacities are far below 2**20."""
 
 
-def is_at_hand(floor: Floor, agent: int) -> bool:
-    """Whether the agent may be offered anything at all."""
-    agents = floor.agents
-    return bool(
-        agents.on_shift[agent]
-        and agents.wrapping[agent] == 0
-        and agents.ringing[agent] == codes.NONE
-        and not agents.on_break[agent]
-    )
-
-
 def may_take(floor: Floor, member: int) -> bool:
-    """Whether an agent who is at hand may take what the membership is for, as far as he goes."""
+    """Whether an agent whom nothing hinders may take what the membership is for."""
     members = floor.members
     return bool(members.enabled[member] and not members.blocked[member] and has_room(floor, member))
 
@@ -54,18 +43,17 @@ def has_room(floor: Floor, member: int) -> bool:
 
 
 def is_ready(floor: Floor, member: int) -> bool:
-    """Whether the membership, which is enabled, can be offered what it is for, after this instant's offers."""
-    agent = floor.members.agent[member]
+    """Whether the member, whose membership is enabled, can be offered what it is for."""
+    members = floor.members
     return bool(
-        is_at_hand(floor, agent)
-        and not floor.agents.freed[agent]
-        and not floor.members.blocked[member]
+        floor.agents.hindrances[members.agent[member]] == 0
+        and not members.blocked[member]
         and has_room(floor, member)
     )
 
 
 def make_ready(floor: Floor, agent: int) -> None:
-    """Let the agent, who is at hand, be offered whatever he may take."""
+    """Let the agent, whom nothing hinders, be offered whatever he may take."""
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         if floor.ready.slot[member] == codes.NONE:
@@ -125,22 +113,22 @@ def is_rated(floor: Floor, member: int) -> bool:
 
 
 def sweep(floor: Floor, pool: int) -> None:
-    """Let the pool list those who are ready, each with what ranks him now, and nobody else."""
+    """Let the pool list those who are ready and nobody else."""
+    heap = floor.ready
     first = floor.pools.first[pool]
+    listed = floor.pools.listed[pool]
     kept = 0
-    moved = False
-    for slot in range(first, first + floor.pools.listed[pool]):
-        member = floor.ready.member[slot]
-        if not is_ready(floor, member):
-            floor.ready.slot[member] = codes.NONE
-            moved = True
-        else:
-            moved = moved or not is_rated(floor, member)
-            floor.ready.member[first + kept] = member
+    for slot in range(first, first + listed):
+        member = heap.member[slot]
+        if is_ready(floor, member):
+            heap.member[first + kept] = member
             kept += 1
-    floor.pools.listed[pool] = kept
-    if moved:
-        rank_pool_again(floor, pool)
+        else:
+            heap.slot[member] = codes.NONE
+    if kept < listed:
+        floor.pools.listed[pool] = kept
+        for size in range(kept):
+            ready.rise(heap, first, size, heap.member[first + size])
 
 
 def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
@@ -184,53 +172,86 @@ def first_in(  # noqa: PLR0913, PLR0917 - what a choice depends on
     floor: Floor, pool: int, contact: int, group: int, wanted: int, place: int
 ) -> int:
     """The member who ranks first for the contact among the ready of the group's pool, or NONE."""
-    if (
-        wanted != codes.NONE
-        or floor.groups.strategy[group] == codes.RANDOM
-        or (place != codes.NONE and floor.room.tried[place] != codes.NONE)
-    ):
-        sweep(floor, pool)
-        return searched(floor, pool, contact, group, wanted, place)
+    strategy = floor.groups.strategy[group]
+    if strategy == codes.RANDOM:
+        return drawn(floor, pool, contact, wanted, place)
+    if wanted != codes.NONE or (place != codes.NONE and floor.room.tried[place] != codes.NONE):
+        if strategy == codes.SKILLS and wanted != codes.NONE:
+            return most_proficient(floor, pool, wanted, place)
+        return first_fit(floor, pool, wanted, place)
     return first_ready(floor, pool)
 
 
-def searched(  # noqa: PLR0913, PLR0917 - as above
-    floor: Floor, pool: int, contact: int, group: int, wanted: int, place: int
-) -> int:
-    """The member who ranks first when not everybody may take the contact, or each has a lot.
-
-    This looks at all of the ready: nothing could keep them in order before there is a contact.
-    """
+def drawn(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
+    """The member who draws the least lot among the ready who may take the contact, or NONE."""
+    sweep(floor, pool)
     members = floor.members
-    first = floor.pools.first[pool]
-    strategy = floor.groups.strategy[group]
-    drawing = strategy == codes.RANDOM
-    rating = strategy == codes.SKILLS and wanted != codes.NONE
-    common = 0
-    if drawing:
-        common = lots_for(floor, contact, place)
+    common = lots_for(floor, contact, place)
     best = codes.NONE
     least = codes.FOREVER
+    first = floor.pools.first[pool]
     for slot in range(first, first + floor.pools.listed[pool]):
         member = floor.ready.member[slot]
-        agent = members.agent[member]
-        if needs.are_met(floor.needs, wanted, agent) and (
-            place == codes.NONE or not waiting.is_barred(floor, place, member)
-        ):
-            if drawing:
-                key = draws.lot(common, floor.agents.id[agent], members.weight[member])
-            elif rating:
-                key = -needs.proficiency(floor.needs, wanted, agent)
-            else:
-                key = floor.ready.major[member]
-            if (
-                best == codes.NONE
-                or key < least
-                or (key == least and ready.is_idle_longer(floor.ready, member, best))
-            ):
+        if fits(floor, member, wanted, place):
+            key = draws.lot(common, floor.agents.id[members.agent[member]], members.weight[member])
+            if key < least or (key == least and is_idle_longer(floor, member, best)):
                 best = member
                 least = key
     return best
+
+
+def most_proficient(floor: Floor, pool: int, wanted: int, place: int) -> int:
+    """The member who knows most of what is wanted, among the ready who may take the contact, or NONE."""
+    sweep(floor, pool)
+    best = codes.NONE
+    least = codes.FOREVER
+    first = floor.pools.first[pool]
+    for slot in range(first, first + floor.pools.listed[pool]):
+        member = floor.ready.member[slot]
+        if fits(floor, member, wanted, place):
+            key = -needs.proficiency(floor.needs, wanted, floor.members.agent[member])
+            if key < least or (key == least and is_idle_longer(floor, member, best)):
+                best = member
+                least = key
+    return best
+
+
+def first_fit(floor: Floor, pool: int, wanted: int, place: int) -> int:
+    """The member who ranks first among the ready who may take the contact, or NONE.
+
+    Whoever is listed behind the best so far need not be looked at: his key can only have grown.
+    """
+    listed = floor.ready
+    best = codes.NONE
+    least = codes.FOREVER
+    first = floor.pools.first[pool]
+    for slot in range(first, first + floor.pools.listed[pool]):
+        member = listed.member[slot]
+        if (
+            listed.major[member] <= least
+            and is_ready(floor, member)
+            and fits(floor, member, wanted, place)
+        ):
+            key = strategy_key(floor, member)
+            if key < least or (key == least and is_idle_longer(floor, member, best)):
+                best = member
+                least = key
+    return best
+
+
+def fits(floor: Floor, member: int, wanted: int, place: int) -> bool:
+    """Whether the member has the skills that are wanted, and is not tried while others are not."""
+    return needs.are_met(floor.needs, wanted, floor.members.agent[member]) and not (
+        place != codes.NONE and waiting.is_barred(floor, place, member)
+    )
+
+
+def is_idle_longer(floor: Floor, one: int, other: int) -> bool:
+    """Whether one member ranks before another of the group whose strategy key is the same."""
+    members = floor.members
+    since = floor.agents.since[members.agent[one]]
+    later = floor.agents.since[members.agent[other]]
+    return since < later or (since == later and members.standing[one] < members.standing[other])
 
 
 def lots_for(floor: Floor, contact: int, place: int) -> int:

@@ -5,7 +5,6 @@ cdef class Ready:
     cdef int[::1] member, slot, standing
 
 cdef bint before(Ready ready, long long one, long long other) noexcept
-cdef bint is_idle_longer(Ready ready, long long one, long long other) noexcept
 cdef void take_first(Ready ready, long long first, long long size) noexcept
 cdef void rise(Ready ready, long long first, long long hole, long long member) noexcept
 cdef void sink(Ready ready, long long first, long long size, long long hole, long long member) noexcept

@@ -35,11 +35,6 @@ def before(ready: Ready, one: int, other: int) -> bool:
     """Whether one member ranks before the other."""
     if ready.major[one] != ready.major[other]:
         return ready.major[one] < ready.major[other]
-    return is_idle_longer(ready, one, other)
-
-
-def is_idle_longer(ready: Ready, one: int, other: int) -> bool:
-    """Whether one member ranks before another whose strategy key is the same."""
     if ready.minor[one] != ready.minor[other]:
         return ready.minor[one] < ready.minor[other]
     return ready.standing[one] < ready.standing[other]

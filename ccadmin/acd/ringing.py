@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, log, needs, places, ranking, ready, service, waiting
+from . import agenda, codes, log, needs, places, ranking, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -62,6 +62,7 @@ def ring_for(floor: Floor, place: int, member: int) -> None:
     agent = floor.members.agent[member]
     contact = floor.room.contact[place]
     floor.agents.ringing[agent] = place
+    floor.agents.hindrances[agent] += 1
     floor.members.ringing[member] = codes.NONE
     floor.results.offers[contact] += 1
     if floor.logging:
@@ -99,7 +100,7 @@ def answers_before(floor: Floor, one: int, other: int) -> bool:
         return False
     if late == codes.NONE:
         return True
-    return soon < late or (soon == late and ready.before(floor.ready, one, other))
+    return soon < late or (soon == late and ranking.is_idle_longer(floor, one, other))
 
 
 def answer(floor: Floor, place: int) -> None:
@@ -112,6 +113,7 @@ def answer(floor: Floor, place: int) -> None:
     while members.picks_up[winner] != waited:
         winner = members.ringing[winner]
     floor.agents.ringing[members.agent[winner]] = codes.NONE
+    floor.agents.hindrances[members.agent[winner]] -= 1
     service.answer(floor, contact, winner, waited)
     member = room.ringing[place]
     while member != codes.NONE:
@@ -205,6 +207,7 @@ def stop(floor: Floor, place: int, member: int, result: int) -> None:
     """Let it ring no longer for one member, for that reason."""
     agent = floor.members.agent[member]
     floor.agents.ringing[agent] = codes.NONE
+    floor.agents.hindrances[agent] -= 1
     log.note_ring(floor, place, agent, result)
     service.free(floor, agent)
 
@@ -212,6 +215,7 @@ def stop(floor: Floor, place: int, member: int, result: int) -> None:
 def start_break(floor: Floor, agent: int, group: int, length: int) -> None:
     """Send the agent on a break, for having missed an offer of the group."""
     floor.agents.on_break[agent] = 1
+    floor.agents.hindrances[agent] += 1
     agenda.put(floor.agenda, floor.now + length, codes.BREAK_END, agent, 0)
     log.note_detail(floor, codes.BREAK_STARTED, codes.NONE, group, agent, length)
     service.reconsider(floor, agent)
@@ -220,5 +224,6 @@ def start_break(floor: Floor, agent: int, group: int, length: int) -> None:
 def end_break(floor: Floor, agent: int) -> None:
     """Let the agent take part again."""
     floor.agents.on_break[agent] = 0
+    floor.agents.hindrances[agent] -= 1
     log.note(floor, codes.BREAK_ENDED, codes.NONE, codes.NONE, agent)
     service.free(floor, agent)

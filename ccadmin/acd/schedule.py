@@ -58,6 +58,7 @@ def start_shift(floor: Floor, agent: int, opens: bool) -> None:  # noqa: FBT001 
     """Put the agent on duty; whoever never served counts as idle from the start of the shift."""
     log.note(floor, codes.SHIFT_STARTED, codes.NONE, codes.NONE, agent)
     floor.agents.on_shift[agent] = 1
+    floor.agents.hindrances[agent] -= 1
     staff(floor, agent, 1)
     if opens:
         counters.open_shift(floor, agent)
@@ -70,6 +71,7 @@ def end_shift(floor: Floor, agent: int) -> None:
     """Take the agent off duty; what he has in hand he finishes, what rings for him is taken back."""
     log.note(floor, codes.SHIFT_ENDED, codes.NONE, codes.NONE, agent)
     floor.agents.on_shift[agent] = 0
+    floor.agents.hindrances[agent] += 1
     staff(floor, agent, -1)
     if floor.agents.ringing[agent] != codes.NONE:
         ringing.withdraw(floor, agent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, counters, entry, log, ranking, ringing, waiting, witness
+from . import agenda, codes, counters, delays, entry, log, ranking, ringing, waiting, witness
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -52,7 +52,7 @@ def may_go_on(floor: Floor, member: int) -> bool:
     """Whether somebody who has just been offered a contact in that membership may be offered more."""
     if floor.members.kind[member] != codes.CHAT and not floor.cross_channel:
         return False
-    return ranking.is_at_hand(floor, floor.members.agent[member])
+    return floor.agents.hindrances[floor.members.agent[member]] == 0
 
 
 def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
@@ -128,11 +128,24 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
         release(floor, agent)
     elif floor.groups.wrap_up_per_group[members.group[member]]:
         block(floor, member, 1)
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.GROUP_WRAP_UP_END, contact, member)
+        note_wrap_up(floor, wrap_up, member, agenda.entry(codes.GROUP_WRAP_UP_END, contact, member))
         release(floor, agent)
     else:
         floor.agents.wrapping[agent] += 1
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END, contact, member)
+        floor.agents.hindrances[agent] += 1
+        note_wrap_up(floor, wrap_up, member, agenda.entry(codes.WRAP_UP_END, contact, member))
+
+
+def note_wrap_up(floor: Floor, length: int, member: int, what: int) -> None:
+    """Note what ends a wrap-up of that length, among its like if it is as long as is usual there."""
+    queue = floor.members.pace[member]
+    ends = floor.now + length
+    if (
+        queue == codes.NONE
+        or length != floor.members.wrap_up[member]
+        or not delays.put(floor.delays, queue, ends, what)
+    ):
+        agenda.put_back(floor.agenda, ends, what)
 
 
 def end_wrap_up(floor: Floor, contact: int, member: int) -> None:
@@ -141,6 +154,7 @@ def end_wrap_up(floor: Floor, contact: int, member: int) -> None:
         note_end(floor, codes.WRAP_UP_ENDED, contact, member)
     agent = floor.members.agent[member]
     floor.agents.wrapping[agent] -= 1
+    floor.agents.hindrances[agent] -= 1
     release(floor, agent)
 
 
@@ -175,6 +189,7 @@ def free(floor: Floor, agent: int) -> None:
     """Let the agent take part in the offers of this instant; until then he is not ready."""
     if not floor.agents.freed[agent]:
         floor.agents.freed[agent] = 1
+        floor.agents.hindrances[agent] += 1
         floor.freed[floor.freed_count] = agent
         floor.freed_count += 1
         floor.pending = True

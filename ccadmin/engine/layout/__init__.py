@@ -84,6 +84,7 @@ DECISION: Final = {
 CANDIDATE: Final = {"agent": "i", "excluded": "b", "key": "q", "since": "q", "standing": "i"}
 """The typecodes of the tables that a run writes."""
 AHEAD: Final = {"time": "q", "what": "q"}
+DELAYED: Final = {"time": "q", "what": "q", "following": "i"}
 PLACE: Final = {
     "contact": "i",
     "group": "i",
@@ -108,13 +109,15 @@ TIMER: Final = {"due": "q", "kind": "b", "contact": "i", "slot": "i", "heap": "i
 NODE: Final = {"major": "q", "minor": "q"} | dict.fromkeys(
     ("row", "child", "sibling", "previous"), "i"
 )
-AGENT: Final = dict.fromkeys(("first_member", "ringing", "wrapping"), "i") | dict.fromkeys(
-    ("on_shift", "on_break", "served", "freed", "shared"), "b"
-)
+AGENT: Final = dict.fromkeys(
+    ("first_member", "ringing", "wrapping", "hindrances"), "i"
+) | dict.fromkeys(("on_shift", "on_break", "served", "freed", "shared"), "b")
 MEMBER: Final = dict.fromkeys(
     ("agent", "group", "first_kind", "pool", "depth", "standing", "blocked", "bucket", "ringing"),
     "i",
-) | dict.fromkeys(("kind", "kinds", "device", "enabled", "disabled", "counted", "falls"), "b")
+) | dict.fromkeys(
+    ("kind", "kinds", "device", "enabled", "disabled", "counted", "falls", "pace"), "b"
+)
 """The typecodes of what is touched all the time: narrow columns find room nearer to the processor."""
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),
@@ -170,6 +173,7 @@ def lay_out(
         groups=columns.Groups(made(build, group_columns(snapshot, kinds, first_days))),
         schedule=columns.Schedule(made(build, schedule_columns(snapshot))),
         agenda=agenda(build),
+        delays=delays(build, 1 + max(seats["pace"], default=codes.NONE)),
         silences=agenda(build),
         room=room(build),
         ready=nobody_ready(build, seats["standing"]),
@@ -238,6 +242,12 @@ def agenda(build: Build) -> Any:
     rows = growing(build, AHEAD)
     rows["time"] = blank(build, len(rows["what"]), codes.FOREVER)
     return build.agenda.Agenda(rows)
+
+
+def delays(build: Build, count: int) -> Any:
+    """So many queues for the usual lengths of wrap-up, all empty."""
+    ends = {name: blank(build, count, codes.NONE, "i") for name in ("head", "tail")}
+    return build.delays.Delays(growing(build, DELAYED) | ends)
 
 
 def room(build: Build) -> Any:

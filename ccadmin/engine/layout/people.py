@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -11,12 +12,14 @@ from ccadmin.engine.layout.answering import answering_of
 from ccadmin.vocabulary import Scope, Status, Strategy, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ccadmin.engine import Group, Member, Snapshot
     from ccadmin.engine.layout.kinds import Kinds
 
 WINDOWS: Final = tuple(Window)
+MOST_QUEUES: Final = 8
+"""Of wrap-ups of equal length: the first of them all has to be looked for among so many."""
 COUNTED: Final = (Strategy.CALL_COUNT, Strategy.CALL_DURATION)
 
 
@@ -74,6 +77,7 @@ def agent_columns(
         "first_member": list(accumulate(held, initial=0)),
         "on_shift": [int(agent.shifts is None) for agent in snapshot.agents],
         "on_break": [0] * count,
+        "hindrances": [int(agent.shifts is not None) for agent in snapshot.agents],
         "ringing": [codes.NONE] * count,
         "wrapping": [0] * count,
         "calls": [0] * count,
@@ -98,6 +102,11 @@ def member_columns(
     answering = [
         answering_of(groups[row.group], agents[row.member.agent], row.kind) for row in memberships
     ]
+    wrap_ups = [
+        groups[row.group].wrap_up if row.member.wrap_up is None else row.member.wrap_up
+        for row in memberships
+    ]
+    queue_of = {length: queue for queue, length in enumerate(usual(wrap_ups))}
     return {
         "agent": [row.member.agent for row in memberships],
         "group": [row.group for row in memberships],
@@ -108,10 +117,8 @@ def member_columns(
         "depth": [row.depth for row in memberships],
         "standing": [row.standing for row in memberships],
         "weight": [row.member.weight for row in memberships],
-        "wrap_up": [
-            groups[row.group].wrap_up if row.member.wrap_up is None else row.member.wrap_up
-            for row in memberships
-        ],
+        "wrap_up": wrap_ups,
+        "pace": [queue_of.get(length, codes.NONE) for length in wrap_ups],
         "capacity": [
             agents[row.member.agent].capacity or groups[row.group].chat.capacity
             for row in memberships
@@ -147,9 +154,16 @@ def is_enabled(row: Membership) -> bool:
     return row.member.status is Status.ENABLED
 
 
+def usual(wrap_ups: Iterable[int]) -> list[int]:
+    """The lengths of wrap-up that most memberships have, each of which has a queue of its own."""
+    counted = Counter(length for length in wrap_ups if length > 0)
+    return [length for length, _ in counted.most_common(MOST_QUEUES)]
+
+
 def may_fall(group: Group) -> bool:
     """Whether a member's strategy key may get smaller without that of all the others."""
-    return group.strategy is Strategy.LEAST_LOADED or group.window is Window.SHIFT
+    counts = group.strategy in COUNTED
+    return group.strategy is Strategy.LEAST_LOADED or (counts and group.window is Window.SHIFT)
 
 
 def pool_columns(

@@ -1,0 +1,204 @@
+"""What Cython is given of a small module: structures of C, and functions that are given those."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from ccadmin.acd import loading
+from compiling import joining, source, structures
+from compiling.declarations import Declarations, read
+
+SOURCE = Path(loading.__file__).parent
+TYPES = """\
+from . cimport codes, columns
+
+cdef class Shelf:  # a record a row
+    cdef int[::1] first  # apart
+    cdef long long[::1] weight
+    cdef int[::1] size
+
+cdef class Store:
+    cdef Shelf shelf
+    cdef long long[::1] box
+    cdef readonly long long boxes
+
+cdef long long MOST
+
+cpdef void fill(Store store, long long amount) except *
+cdef bint is_full(Store store, long long place) noexcept
+"""
+MODULE = '''\
+"""A store."""
+
+from . import codes, columns
+
+MOST: Final = 3
+
+
+class Shelf:
+    """Places."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.first = columns["first"]
+        self.weight = columns["weight"]
+        self.size = columns["size"]
+
+
+class Store:
+    """Boxes."""
+
+    def __init__(self, shelf: Shelf, columns: Columns) -> None:
+        self.shelf = shelf
+        self.box = columns["box"]
+        self.boxes = 0
+
+
+def fill(store: Store, amount: int) -> None:
+    """Put boxes on the shelf."""
+    if amount > MOST:
+        return
+    if store.boxes == len(store.box):
+        store.box = columns.doubled(store.box)
+    shelf = store.shelf
+    store.box[store.boxes] = shelf.first[0]
+    shelf.size[0] += is_full(store, 0) == codes.NONE
+
+
+def is_full(store: Store, place: int) -> bool:
+    """Whether it is."""
+    return store.shelf.size[place] > store.shelf.weight[place]
+'''
+
+
+@pytest.fixture
+def declared(tmp_path: Path) -> Declarations:
+    path = tmp_path / "store.pxd"
+    path.write_text(TYPES, encoding="utf-8")
+    return read(path)
+
+
+def written(declared: Declarations, *, checked: bool = False) -> str:
+    lines = joining.functions(
+        "store", ast.parse(MODULE), declared, declared.structures, checked=checked
+    )
+    return "\n".join(lines)
+
+
+def test_functions_are_given_structures_and_the_names_of_their_module(
+    declared: Declarations,
+) -> None:
+    assert written(declared) == dedent(
+        """\
+        cdef long long store__MOST = 3
+        cdef int store__fill__c(Store_s* store, long long amount) except -1:
+            'Put boxes on the shelf.'
+            if amount > store__MOST:
+                return 0
+            if store.boxes == store.box__rows:
+                as_Store(store.held_by).double__box()
+            shelf = store.shelf
+            store.box[store.boxes] = shelf.first[0]
+            shelf.records[0].size += counted(store__is_full(store, 0) == codes__NONE)
+
+        def store__fill(Store store not None, long long amount):
+            return store__fill__c(&store.s, amount)
+
+        cdef bint store__is_full(Store_s* store, long long place) noexcept:
+            'Whether it is.'
+            return store.shelf.records[place].size > store.shelf.records[place].weight
+        """
+    )
+
+
+def test_a_checked_build_looks_at_the_bounds_of_every_column(declared: Declarations) -> None:
+    size = "store.shelf.records[within(place, store.shelf.records__rows)]"
+
+    assert (
+        written(declared, checked=True).splitlines()[-1]
+        == f"    return {size}.size > {size}.weight"
+    )
+
+
+def test_columns_become_pointers_and_those_of_the_same_rows_become_records(
+    declared: Declarations,
+) -> None:
+    shelf, store = declared.structures.values()
+
+    assert list(structures.layout(shelf)) == [
+        "cdef struct Shelf_record:",
+        "    long long weight",
+        "    int size",
+        "    char unused[52]",
+        "cdef struct Shelf_s:",
+        "    void* held_by",
+        "    Shelf_record* records",
+        "    long long records__rows",
+        "    int* first",
+        "    long long first__rows",
+    ]
+    assert list(structures.layout(store)) == [
+        "cdef struct Store_s:",
+        "    void* held_by",
+        "    Shelf_s* shelf",
+        "    long long* box",
+        "    long long boxes",
+        "    long long box__rows",
+    ]
+
+
+def test_the_class_around_a_structure_keeps_its_columns_alive(declared: Declarations) -> None:
+    tree = next(
+        node
+        for node in ast.parse(MODULE).body
+        if isinstance(node, ast.ClassDef) and node.name == "Store"
+    )
+
+    lines = structures.owner(declared.structures["Store"], tree, "store", {("Store", "box")})
+
+    assert "\n".join(lines) == dedent(
+        """\
+        cdef class Store:
+            cdef Store_s s
+            cdef dict held
+
+            def __init__(self, shelf, columns):
+                self.held = {}
+                self.s.held_by = <void*> self
+                self.held["shelf"] = shelf
+                self.s.shelf = &(<Shelf?> shelf).s
+                self.held["box"] = columns['box']
+                self.s.box = rows_of_long_long(self.held, "box", &self.s.box__rows)
+                self.s.boxes = 0
+
+            @property
+            def boxes(self):
+                return self.s.boxes
+
+            cdef int double__box(self) except -1:
+                self.held["box"] = columns__doubled(self.held["box"])
+                self.s.box = rows_of_long_long(self.held, "box", &self.s.box__rows)
+                return 0
+
+        cdef inline Store as_Store(void* owner):
+            return <Store> owner"""
+    )
+
+
+def test_a_line_of_no_known_form_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "odd.pxd"
+    path.write_text("cdef enum Color\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="cdef enum Color"):
+        read(path)
+
+
+def test_the_source_of_the_distributor_says_from_what_it_was_made() -> None:
+    text = source.text(SOURCE, checked=False)
+
+    assert text.splitlines()[-1] == f'MADE_FROM = "{loading.fingerprint(SOURCE)}"'
+    assert "columns__doubled(" in text
+    assert " = columns.doubled(" not in text
