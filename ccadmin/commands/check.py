@@ -67,20 +67,20 @@ def app(
 def told(findings: Sequence[Finding]) -> str:
     """The findings as people read them: a table would break the lines that are to be pasted."""
     from shutil import get_terminal_size
-    from textwrap import fill
 
     from ccadmin.console.cells import visible
+    from ccadmin.console.wrapping import wrapped
 
     margin = "  "
     width = min(get_terminal_size().columns, WIDEST)
     return "\n\n".join(
         f"{each.severity}  {each.code}\n"
-        + fill(
-            f'{each.kind} "{visible(each.name)}": {visible(each.sentence)}',
-            width,
-            initial_indent=margin,
-            subsequent_indent=margin,
-            break_on_hyphens=False,
+        + "\n".join(
+            wrapped(
+                f'{margin}{each.kind} "{visible(each.name)}": {visible(each.sentence)}',
+                width,
+                indent=margin,
+            )
         )
         + f"\n{margin}{visible(each.fix)}"
         for each in findings

@@ -266,8 +266,10 @@ def show(
             return
         card = flow_cards.card(tenant, row)
     if call.console.chosen in (Format.TABLE, Format.PLAIN) and call.console.fields is None:
+        from shutil import get_terminal_size
+
         from ccadmin.console.trees import drawn
 
-        call.console.text("\n".join(drawn(card)))
+        call.console.text("\n".join(drawn(card, width=get_terminal_size().columns)))
     else:
         call.console.record(card)

@@ -280,7 +280,10 @@ class Console:
             return
         note = f"note: {visible(text)}"
         if _is_terminal(self.err):
-            note = "\n".join(_lines_that_fit(note, _columns_of_terminal()))
+            from ccadmin.console.wrapping import wrapped
+
+            width = _columns_of_terminal()
+            note = "\n".join(wrapped(note, width, indent="      ", whole_words=True))
         self.err.write(f"{note}\n")
 
     def warn(self, text: str) -> None:
@@ -435,15 +438,6 @@ class Console:
         """Whether a stream is written to in colours."""
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return bool(os.environ.get("FORCE_COLOR") or _is_terminal(stream)) and not plain
-
-
-def _lines_that_fit(text: str, width: int) -> list[str]:
-    """The text broken between words, what follows the first line set in under it."""
-    from textwrap import wrap
-
-    return wrap(
-        text, width, subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
-    )
 
 
 def _lines_of_terminal() -> int:

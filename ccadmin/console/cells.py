@@ -33,6 +33,8 @@ def cell(value: Any) -> str:
 
 def width_of(text: str) -> int:
     """How many columns of a terminal the text takes: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from itertools import groupby
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccadmin.changes import Action
 from ccadmin.console.cells import cell, visible
 from ccadmin.console.markdown import escaped
+from ccadmin.console.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,7 +42,7 @@ class Line(NamedTuple):
 def on_terminal(plan: Plan, *, width: int, colours: bool) -> str:
     """A plan for a terminal, no line wider than `width` where words allow it."""
     width = min(width, WIDEST)
-    head = wrap(_summary(plan), width)
+    head = wrapped(_summary(plan), width)
     body = []
     for line in _lines(plan):
         if line.depth == 0:
@@ -51,7 +51,7 @@ def on_terminal(plan: Plan, *, width: int, colours: bool) -> str:
             _painted(line.sign, f"{line.sign} {text}") if colours else f"{line.sign} {text}"
             for text in _folded(line, width - 2)
         ]
-    foot = [line for said in _unlisted(plan) for line in ("", *wrap(said, width))]
+    foot = [line for said in _unlisted(plan) for line in ("", *wrapped(said, width))]
     return "\n".join([*head, *body, *foot])
 
 
@@ -146,10 +146,9 @@ def _word(field: str) -> str:
 def _folded(line: Line, width: int) -> Iterable[str]:
     """The line, and what does not fit on it below, further in."""
     indent = "    " * line.depth
-    return wrap(
-        line.text, width, initial_indent=indent, subsequent_indent=f"{indent}    ",
-        break_long_words=False, break_on_hyphens=False,
-    ) or [indent]  # fmt: skip
+    return wrapped(f"{indent}{line.text}", width, indent=f"{indent}    ", whole_words=True) or [
+        indent
+    ]
 
 
 def _fitting(lines: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""A call flow as a tree of text, as wide as a terminal of eighty columns.
+"""A call flow as a tree of text, no wider than eighty columns or the terminal.
 
 main  +35929876543
 "Welcome to the shop"
@@ -11,31 +11,33 @@ main  +35929876543
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.console.cells import visible
+from ccadmin.console.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-WIDTH: Final = 80
+WIDEST: Final = 80
 _GAP: Final = "  "
 
 
-def drawn(card: Mapping[str, Any]) -> list[str]:
-    """The lines of a flow, as `flow_cards.card` tells it."""
+def drawn(card: Mapping[str, Any], *, width: int = WIDEST) -> list[str]:
+    """The lines of a flow, as `flow_cards.card` tells it, for a terminal of that width."""
+    width = min(width, WIDEST)
     heads = (card["name"], card["number"] or "(no number)")
     about = f"center {card['center']}" if card["center"] else None
     lines = [_GAP.join(visible(word) for word in (*heads, about) if word)]
     if card["greeting"]:
-        lines += wrap(_quoted(card["greeting"]), WIDTH)
+        lines += wrapped(_quoted(card["greeting"]), width)
     branches = [(option["key"], option) for option in card["menu"]]
     branches.append((_otherwise(card), card["otherwise"]))
     if card["after_hours"]:
         branches.append((_outside(card), card["after_hours"]))
-    lines += _branches(branches, "")
-    lines += [f"! {problem}" for problem in map(visible, card["problems"])]
+    lines += _branches(branches, "", width)
+    for problem in map(visible, card["problems"]):
+        lines += wrapped(f"! {problem}", width, indent="  ")
     return lines
 
 
@@ -53,7 +55,7 @@ def _outside(card: Mapping[str, Any]) -> str:
 
 
 def _branches(
-    branches: Sequence[tuple[str, Mapping[str, Any] | None]], margin: str
+    branches: Sequence[tuple[str, Mapping[str, Any] | None]], margin: str, width: int
 ) -> Iterator[str]:
     for place, (label, target) in enumerate(branches, start=1):
         last = place == len(branches)
@@ -61,14 +63,12 @@ def _branches(
         first = f"{margin}{'└─ ' if last else '├─ '}{visible(label)}{_GAP}"
         indent = below + " " * (len(first) - len(below))
         inside = target["menu"] if target else []
-        yield from wrap(
+        yield from wrapped(
             f"{first}{_target(target)}",
-            WIDTH,
-            subsequent_indent=indent if len(indent) < WIDTH // 2 else below,
-            drop_whitespace=True,
-            break_on_hyphens=False,
+            width,
+            indent=indent if len(indent) < width // 2 else below,
         )
-        yield from _branches([(option["key"], option) for option in inside], f"{below}   ")
+        yield from _branches([(option["key"], option) for option in inside], f"{below}   ", width)
 
 
 def _target(target: Mapping[str, Any] | None) -> str:

@@ -89,6 +89,39 @@ def test_a_flow_and_its_options_are_rows_audit_rows_and_sentences(tenant: Path, 
     ]  # fmt: skip
 
 
+def test_a_tree_and_what_is_checked_keep_to_a_narrow_terminal(
+    shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("flow add 客户 --greeting 欢迎致电客户服务中心请按一或者等待")
+    run("flow option 客户 2 menu --greeting 'Bills and payments: press 1'")
+    monkeypatch.setenv("COLUMNS", "32")
+    run("group add 客户服务中心")
+
+    assert (
+        run("flow show 客户").stdout
+        == """\
+客户  (no number)
+"欢迎致电客户服务中心请按一或者
+等待"
+├─ 2  menu "Bills and payments:
+│     press 1" (no keys)
+└─ otherwise, after 2 repeats
+   (nothing: a dead end)
+! menu 2 has no keys
+! without a key, or with wrong
+  ones, a caller is not
+  answered: no otherwise
+"""
+    )
+    found = run("check --code no-members -o table").stdout.split("\n\n")
+    assert found[-1] == (
+        "warning  no-members\n"
+        '  group "客户服务中心": it has\n'
+        "  no members\n"
+        "  ccadmin group members add '客户服务中心' AGENT\n"
+    )
+
+
 def test_a_flow_is_shown_as_a_tree(shop: Path, run: Run) -> None:
     run("flow edit main --hours center:shop --after-hours voicemail --otherwise group:sales")
     run(
