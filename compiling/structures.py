@@ -36,7 +36,7 @@ def layout(structure: Structure) -> Iterator[str]:
         yield f"cdef struct {structure.name}_record:"
         for field in sorted(records, key=width, reverse=True):
             yield f"    {mutable(field)} {field.name}"
-        yield f"    char unused[{-sum(map(width, records)) % LINE or LINE}]"
+        yield f"    char unused[{padding(sum(map(width, records)))}]"
     yield f"cdef struct {structure.name}_s:"
     yield "    void* held_by"
     if records:
@@ -52,6 +52,12 @@ def layout(structure: Structure) -> Iterator[str]:
     for field in columns:
         if field not in records:
             yield f"    long long {field.name}__rows"
+
+
+def padding(size: int) -> int:
+    """The bytes that a record lacks to fill lines, or a line together with its neighbours."""
+    whole = next((part for part in (8, 16, 32) if size < part), LINE)
+    return -size % whole or whole
 
 
 def width(field: Field) -> int:

@@ -13,12 +13,13 @@ cdef class Agents:  # a record a row
     cdef int[::1] first_member  # apart
     cdef long long[::1] id, calls, chats, since
     cdef int[::1] ringing, wrapping, hindrances
-    cdef signed char[::1] on_shift, on_break, served, freed, shared
+    cdef signed char[::1] on_shift, on_break, served, freed, shared, counting
 
 cdef class Members:  # a record a row
     cdef long long[::1] weight, wrap_up, capacity, proficiency, picks_up, rings_for, counter
-    cdef int[::1] agent, group, first_kind, pool, depth, standing, blocked, bucket, ringing
-    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted, falls, pace
+    cdef int[::1] agent, group, first_kind, pool, depth, standing, most_calls, most_chats, blocked, bucket, ringing
+    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted, pace
+    cdef signed char[::1] falls  # apart
 
 cdef class Pools:
     cdef long long[::1] first, tier, tier_row, listed, turn, lap

@@ -99,7 +99,8 @@ class Agents:
     contact that rings for the agent; `wrapping` counts the wrap-ups that keep him from every group.
     `hindrances` counts all that keeps him from being offered anything: a wrap-up like that, something
     that rings, a break, being off shift, and having become free before the offers of this instant.
-    `shared` says that what they do in one membership counts in another.
+    `shared` says that what they do in one membership counts in another, and `counting` has the bit of
+    each strategy set of which some group of theirs counts.
 
     `since` is the last release, or for somebody who never served the start of the shift; `freed`
     marks those who became free at this instant and wait for the offers.
@@ -108,6 +109,7 @@ class Agents:
     __slots__ = (
         "calls",
         "chats",
+        "counting",
         "first_member",
         "freed",
         "hindrances",
@@ -135,6 +137,7 @@ class Agents:
         self.freed = columns["freed"]
         self.hindrances = columns["hindrances"]
         self.shared = columns["shared"]
+        self.counting = columns["counting"]
 
 
 class Members:
@@ -149,7 +152,8 @@ class Members:
     `falls` says that what the strategy compares may get smaller while somebody is busy;
     `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE
     if never, on `device`; else it rings for `rings_for`. `proficiency` is the sum of the agent's in
-    the group's skills.
+    the group's skills. Whoever has fewer than `most_calls` and `most_chats` in hand may take more of
+    its work, up to `capacity` chats.
 
     `blocked` counts the wrap-ups that keep the agent from this group only. `counter` and `bucket`
     (its first day) belong to the counters, `ringing` chains those for whom the same contact rings.
@@ -171,6 +175,8 @@ class Members:
         "group",
         "kind",
         "kinds",
+        "most_calls",
+        "most_chats",
         "pace",
         "picks_up",
         "pool",
@@ -195,6 +201,8 @@ class Members:
         self.wrap_up = columns["wrap_up"]
         self.pace = columns["pace"]
         self.capacity = columns["capacity"]
+        self.most_calls = columns["most_calls"]
+        self.most_chats = columns["most_chats"]
         self.proficiency = columns["proficiency"]
         self.picks_up = columns["picks_up"]
         self.rings_for = columns["rings_for"]

@@ -21,6 +21,8 @@ def count(floor: Floor, strategy: int, member: int, amount: int) -> None:
     members = floor.members
     groups = floor.groups
     agent = members.agent[member]
+    if not (floor.agents.counting[agent] >> strategy) & 1:
+        return
     own = members.group[member]
     if not floor.agents.shared[agent]:
         if groups.strategy[own] == strategy:

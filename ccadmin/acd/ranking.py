@@ -25,20 +25,17 @@ LOAD_BITS: Final = 40
 
 def may_take(floor: Floor, member: int) -> bool:
     """Whether an agent whom nothing hinders may take what the membership is for."""
-    members = floor.members
-    return bool(members.enabled[member] and not members.blocked[member] and has_room(floor, member))
+    return has_room(floor, member) and not floor.members.blocked[member]
 
 
 def has_room(floor: Floor, member: int) -> bool:
-    """Whether what the agent has in hand leaves room for what the membership is for."""
+    """Whether the membership is enabled, and what the agent has in hand leaves room for its work."""
     members = floor.members
+    agents = floor.agents
     agent = members.agent[member]
-    if members.kind[member] == codes.CHAT:
-        return floor.agents.chats[agent] < members.capacity[member] and bool(
-            floor.cross_channel or floor.agents.calls[agent] == 0
-        )
-    return floor.agents.calls[agent] == 0 and bool(
-        floor.cross_channel or floor.agents.chats[agent] == 0
+    # Both are asked, and not one after the other: nobody could guess the first answer.
+    return (agents.calls[agent] < members.most_calls[member]) & (
+        agents.chats[agent] < members.most_chats[member]
     )
 
 
@@ -47,8 +44,8 @@ def is_ready(floor: Floor, member: int) -> bool:
     members = floor.members
     return bool(
         floor.agents.hindrances[members.agent[member]] == 0
-        and not members.blocked[member]
         and has_room(floor, member)
+        and not members.blocked[member]
     )
 
 

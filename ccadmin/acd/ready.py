@@ -65,10 +65,9 @@ def sink(ready: Ready, first: int, size: int, hole: int, member: int) -> None:
     """Put the member into the hole, or further down where those below rank before him."""
     below = 2 * hole + 1
     while below < size:
+        if below + 1 < size:
+            below += is_next_first(ready, first + below)
         other = ready.member[first + below]
-        if below + 1 < size and before(ready, ready.member[first + below + 1], other):
-            below += 1
-            other = ready.member[first + below]
         if before(ready, member, other):
             break
         ready.member[first + hole] = other
@@ -77,3 +76,12 @@ def sink(ready: Ready, first: int, size: int, hole: int, member: int) -> None:
         below = 2 * hole + 1
     ready.member[first + hole] = member
     ready.slot[member] = first + hole
+
+
+def is_next_first(ready: Ready, slot: int) -> int:
+    """Whether the member in the next slot ranks before the one in this: 1, or 0."""
+    one = ready.member[slot]
+    other = ready.member[slot + 1]
+    if ready.major[one] == ready.major[other]:
+        return before(ready, other, one)
+    return ready.major[other] < ready.major[one]

@@ -111,9 +111,21 @@ NODE: Final = {"major": "q", "minor": "q"} | dict.fromkeys(
 )
 AGENT: Final = dict.fromkeys(
     ("first_member", "ringing", "wrapping", "hindrances"), "i"
-) | dict.fromkeys(("on_shift", "on_break", "served", "freed", "shared"), "b")
+) | dict.fromkeys(("on_shift", "on_break", "served", "freed", "shared", "counting"), "b")
 MEMBER: Final = dict.fromkeys(
-    ("agent", "group", "first_kind", "pool", "depth", "standing", "blocked", "bucket", "ringing"),
+    (
+        "agent",
+        "group",
+        "first_kind",
+        "pool",
+        "depth",
+        "standing",
+        "most_calls",
+        "most_chats",
+        "blocked",
+        "bucket",
+        "ringing",
+    ),
     "i",
 ) | dict.fromkeys(
     ("kind", "kinds", "device", "enabled", "disabled", "counted", "falls", "pace"), "b"

@@ -21,6 +21,12 @@ WINDOWS: Final = tuple(Window)
 MOST_QUEUES: Final = 8
 """Of wrap-ups of equal length: the first of them all has to be looked for among so many."""
 COUNTED: Final = (Strategy.CALL_COUNT, Strategy.CALL_DURATION)
+BITS: Final = {
+    Strategy.CALL_COUNT: 1 << codes.CALL_COUNT,
+    Strategy.CALL_DURATION: 1 << codes.CALL_DURATION,
+}
+ANY: Final = 1 << 30
+"""More than anybody has in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,12 @@ def agent_columns(
     count = len(snapshot.agents)
     held = [0] * count
     shared = [0] * count
+    counting = [0] * count
     for row in memberships:
         held[row.member.agent] += 1
         if row.of_kind or snapshot.groups[row.group].scope is Scope.AGENT:
             shared[row.member.agent] = 1
+        counting[row.member.agent] |= BITS.get(snapshot.groups[row.group].strategy, 0)
     return {
         "id": [agent.id for agent in snapshot.agents],
         "first_member": list(accumulate(held, initial=0)),
@@ -86,6 +94,7 @@ def agent_columns(
         "served": [0] * count,
         "freed": [0] * count,
         "shared": shared,
+        "counting": counting,
     }
 
 
@@ -106,6 +115,13 @@ def member_columns(
         groups[row.group].wrap_up if row.member.wrap_up is None else row.member.wrap_up
         for row in memberships
     ]
+    capacities = [
+        agents[row.member.agent].capacity or groups[row.group].chat.capacity for row in memberships
+    ]
+    enabled = [
+        int(is_enabled(row) and (row.kind != codes.CALL or agents[row.member.agent].takes_calls))
+        for row in memberships
+    ]
     queue_of = {length: queue for queue, length in enumerate(usual(wrap_ups))}
     return {
         "agent": [row.member.agent for row in memberships],
@@ -119,10 +135,7 @@ def member_columns(
         "weight": [row.member.weight for row in memberships],
         "wrap_up": wrap_ups,
         "pace": [queue_of.get(length, codes.NONE) for length in wrap_ups],
-        "capacity": [
-            agents[row.member.agent].capacity or groups[row.group].chat.capacity
-            for row in memberships
-        ],
+        "capacity": capacities,
         "proficiency": [
             sum(agents[row.member.agent].skills.get(skill, 0) for skill in groups[row.group].skills)
             for row in memberships
@@ -130,12 +143,15 @@ def member_columns(
         "picks_up": [each.picks_up for each in answering],
         "rings_for": [each.rings_for for each in answering],
         "device": [each.device for each in answering],
-        "enabled": [
-            int(
-                is_enabled(row) and (row.kind != codes.CALL or agents[row.member.agent].takes_calls)
-            )
-            for row in memberships
+        "most_calls": [
+            serves * (ANY if row.kind == codes.CHAT and snapshot.cross_channel else 1)
+            for row, serves in zip(memberships, enabled, strict=True)
         ],
+        "most_chats": [
+            capacity if row.kind == codes.CHAT else ANY if snapshot.cross_channel else 1
+            for row, capacity in zip(memberships, capacities, strict=True)
+        ],
+        "enabled": enabled,
         "disabled": [int(not is_enabled(row)) for row in memberships],
         "counted": [
             int(is_enabled(row) and (not kinds.only_calls or agents[row.member.agent].takes_calls))
