@@ -88,7 +88,7 @@ class Found:
 
 
 class TooSlow(Exception):  # noqa: N818 - no error of the program
-    """A document took too long."""
+    """A document took too long of the processor; what the neighbours take is no fault of it."""
 
 
 def fuzz(count: int, seed: int = 1) -> Found:
@@ -171,12 +171,12 @@ def _watched() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise TooSlow
 
-    signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _told(texts: Texts) -> str:
