@@ -36,7 +36,8 @@ def layout(structure: Structure) -> Iterator[str]:
         yield f"cdef struct {structure.name}_record:"
         for field in sorted(records, key=width, reverse=True):
             yield f"    {mutable(field)} {field.name}"
-        yield f"    char unused[{padding(sum(map(width, records)))}]"
+        if unused := padding(sum(map(width, records))):
+            yield f"    char unused[{unused}]"
     yield f"cdef struct {structure.name}_s:"
     yield "    void* held_by"
     if records:
@@ -56,8 +57,8 @@ def layout(structure: Structure) -> Iterator[str]:
 
 def padding(size: int) -> int:
     """The bytes that a record lacks to fill lines, or a line together with its neighbours."""
-    whole = next((part for part in (8, 16, 32) if size < part), LINE)
-    return -size % whole or whole
+    whole = next((part for part in (8, 16, 32) if size <= part), LINE)
+    return -size % whole
 
 
 def width(field: Field) -> int:

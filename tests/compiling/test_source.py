@@ -132,7 +132,7 @@ def test_columns_become_pointers_and_those_of_the_same_rows_become_records(
         "cdef struct Shelf_record:",
         "    long long weight",
         "    int size",
-        "    char unused[52]",
+        "    char unused[4]",
         "cdef struct Shelf_s:",
         "    void* held_by",
         "    Shelf_record* records",
@@ -148,6 +148,15 @@ def test_columns_become_pointers_and_those_of_the_same_rows_become_records(
         "    long long boxes",
         "    long long box__rows",
     ]
+
+
+@pytest.mark.parametrize(
+    ("size", "unused"), [(3, 5), (8, 0), (12, 4), (24, 8), (40, 24), (64, 0), (104, 24)]
+)
+def test_records_fill_lines_of_memory_alone_or_with_their_neighbours(
+    size: int, unused: int
+) -> None:
+    assert structures.padding(size) == unused
 
 
 def test_the_class_around_a_structure_keeps_its_columns_alive(declared: Declarations) -> None:
