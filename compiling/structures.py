@@ -33,11 +33,7 @@ def layout(structure: Structure) -> Iterator[str]:
     columns = [field for field in structure.fields.values() if field.is_column]
     records = [field for field in columns if structure.is_in_record(field.name)]
     if records:
-        yield f"cdef struct {structure.name}_record:"
-        for field in sorted(records, key=width, reverse=True):
-            yield f"    {mutable(field)} {field.name}"
-        if unused := padding(sum(map(width, records))):
-            yield f"    char unused[{unused}]"
+        yield from record(structure.name, records)
     yield f"cdef struct {structure.name}_s:"
     yield "    void* held_by"
     if records:
@@ -55,6 +51,15 @@ def layout(structure: Structure) -> Iterator[str]:
             yield f"    long long {field.name}__rows"
 
 
+def record(name: str, fields: list[Field]) -> Iterator[str]:
+    """The record of a row, widest values first: so it has no gaps."""
+    yield f"cdef struct {name}_record:"
+    for field in sorted(fields, key=width, reverse=True):
+        yield f"    {mutable(field)} {field.name}"
+    if unused := padding(sum(map(width, fields))):
+        yield f"    char unused[{unused}]"
+
+
 def padding(size: int) -> int:
     """The bytes that a record lacks to fill lines, or a line together with its neighbours."""
     whole = next((part for part in (8, 16, 32) if size <= part), LINE)
@@ -62,7 +67,7 @@ def padding(size: int) -> int:
 
 
 def width(field: Field) -> int:
-    """The bytes of a value, by which a record is put in order: so it has no gaps."""
+    """The bytes of a value."""
     return 1 if "char" in field.type else 4 if field.type == "int" else 8
 
 
