@@ -16,7 +16,7 @@ cdef class Agents:  # a record a row
     cdef signed char[::1] on_shift, on_break, served, freed, shared, counting
 
 cdef class Members:  # a record a row
-    cdef long long[::1] weight, wrap_up, capacity, proficiency, picks_up, rings_for, counter
+    cdef long long[::1] weight, wrap_up, capacity, picks_up, rings_for, key
     cdef int[::1] agent, group, first_kind, pool, depth, standing, most_calls, most_chats, blocked, bucket, ringing
     cdef signed char[::1] kind, kinds, device, enabled, disabled, counted, pace
     cdef signed char[::1] falls  # apart

@@ -151,12 +151,12 @@ class Members:
     `pace` is the queue of delays as long as its `wrap_up`, or NONE;
     `falls` says that what the strategy compares may get smaller while somebody is busy;
     `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE
-    if never, on `device`; else it rings for `rings_for`. `proficiency` is the sum of the agent's in
-    the group's skills. Whoever has fewer than `most_calls` and `most_chats` in hand may take more of
-    its work, up to `capacity` chats.
+    if never, on `device`; else it rings for `rings_for`. Whoever has fewer than `most_calls` and
+    `most_chats` in hand may take more of its work, up to `capacity` chats.
 
-    `blocked` counts the wrap-ups that keep the agent from this group only. `counter` and `bucket`
-    (its first day) belong to the counters, `ringing` chains those for whom the same contact rings.
+    `key` is what the group's strategy compares as far as that depends on nobody else: a constant, or the
+    counter, whose first day is `bucket`. `blocked` counts the wrap-ups that keep the agent from this
+    group only, `ringing` chains those for whom the same contact rings.
     """
 
     __slots__ = (
@@ -165,7 +165,6 @@ class Members:
         "bucket",
         "capacity",
         "counted",
-        "counter",
         "depth",
         "device",
         "disabled",
@@ -173,6 +172,7 @@ class Members:
         "falls",
         "first_kind",
         "group",
+        "key",
         "kind",
         "kinds",
         "most_calls",
@@ -180,7 +180,6 @@ class Members:
         "pace",
         "picks_up",
         "pool",
-        "proficiency",
         "ringing",
         "rings_for",
         "standing",
@@ -203,7 +202,6 @@ class Members:
         self.capacity = columns["capacity"]
         self.most_calls = columns["most_calls"]
         self.most_chats = columns["most_chats"]
-        self.proficiency = columns["proficiency"]
         self.picks_up = columns["picks_up"]
         self.rings_for = columns["rings_for"]
         self.device = columns["device"]
@@ -212,7 +210,7 @@ class Members:
         self.disabled = columns["disabled"]
         self.falls = columns["falls"]
         self.blocked = columns["blocked"]
-        self.counter = columns["counter"]
+        self.key = columns["key"]
         self.bucket = columns["bucket"]
         self.ringing = columns["ringing"]
 

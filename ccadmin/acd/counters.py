@@ -1,6 +1,6 @@
 """What the strategies `call-count` and `call-duration` count, and when counting starts anew.
 
-Each membership has a counter: contacts answered, or ms talked. What happens in its group counts,
+Each membership has a counter, which is its key: contacts answered, or ms talked. What happens in its group counts,
 for any kind of work, and with scope `agent` what the agent does in any group. The rows of one
 membership hold the same counter. A `day` or `rolling` window keeps a bucket
 for each of its days and drops the oldest as the group's day turns.
@@ -46,7 +46,7 @@ def turn_day(floor: Floor, group: int) -> None:
         first = floor.roster[row]
         for member in range(first, first + members.kinds[first]):
             oldest = members.bucket[member] + groups.today[group]
-            members.counter[member] -= floor.bucket[oldest]
+            members.key[member] -= floor.bucket[oldest]
             floor.bucket[oldest] = 0
     ranking.rank_again(floor, group)
 
@@ -55,8 +55,9 @@ def open_shift(floor: Floor, agent: int) -> None:
     """Begin a shift of the agent: counters with the window `shift` start anew."""
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if floor.groups.window[members.group[member]] == codes.SHIFT:
-            members.counter[member] = 0
+        group = members.group[member]
+        if floor.groups.window[group] == codes.SHIFT and counts(floor, group):
+            members.key[member] = 0
 
 
 def level_up(floor: Floor, agent: int) -> None:
@@ -76,7 +77,7 @@ def level_up(floor: Floor, agent: int) -> None:
         ):
             if groups.crowd_at[group] != floor.now:
                 survey(floor, group)
-            missing = baseline(floor, member) - members.counter[member]
+            missing = baseline(floor, member) - members.key[member]
             if missing > 0:
                 add(floor, member, missing)
 
@@ -92,7 +93,7 @@ def survey(floor: Floor, group: int) -> None:
     for row in range(groups.first_member[group], groups.first_member[group + 1]):
         member = floor.roster[row]
         if floor.members.counted[member] and floor.agents.on_shift[floor.members.agent[member]]:
-            counter = floor.members.counter[member]
+            counter = floor.members.key[member]
             groups.crowd[group] += 1
             groups.crowd_sum[group] += counter
             if counter < groups.least[group]:
@@ -106,7 +107,7 @@ def baseline(floor: Floor, member: int) -> int:
     """The least or the floored mean of the other members on shift; 0 when there is nobody."""
     groups = floor.groups
     group = floor.members.group[member]
-    counter = floor.members.counter[member]
+    counter = floor.members.key[member]
     others = groups.crowd[group] - 1
     if others == 0:
         return 0
@@ -120,7 +121,7 @@ def baseline(floor: Floor, member: int) -> int:
 def add(floor: Floor, member: int, amount: int) -> None:
     """Add to one counter, and to today's bucket of it."""
     group = floor.members.group[member]
-    floor.members.counter[member] += amount
+    floor.members.key[member] += amount
     if floor.groups.window[group] == codes.ROLLING:
         floor.bucket[floor.members.bucket[member] + floor.groups.today[group]] += amount
 

@@ -292,26 +292,14 @@ def rank_pool_again(floor: Floor, pool: int) -> None:
         ready.rise(floor.ready, first, size, member)
 
 
-def strategy_key(floor: Floor, member: int) -> int:  # noqa: PLR0911 - one a strategy
-    """What the group's strategy compares, smaller first."""
-    members = floor.members
-    group = members.group[member]
-    strategy = floor.groups.strategy[group]
-    if strategy == codes.LONGEST_IDLE:
-        return floor.agents.since[members.agent[member]]
-    if strategy in (codes.CALL_COUNT, codes.CALL_DURATION):
-        return members.counter[member]
-    if strategy == codes.PRIORITY:
-        return -members.weight[member]
-    if strategy == codes.LINEAR:
-        return members.standing[member]
+def strategy_key(floor: Floor, member: int) -> int:
+    """What the group's strategy compares before the time that members are idle, smaller first."""
+    strategy = floor.groups.strategy[floor.members.group[member]]
     if strategy == codes.ROUND_ROBIN:
         return turn_key(floor, member)
-    if strategy == codes.SKILLS:
-        return -members.proficiency[member]
     if strategy == codes.LEAST_LOADED:
         return load(floor, member)
-    return 0
+    return floor.members.key[member]
 
 
 def turn_key(floor: Floor, member: int) -> int:

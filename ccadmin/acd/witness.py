@@ -105,6 +105,8 @@ def key(floor: Floor, contact: int, member: int, place: int, wanted: int) -> int
         return draws.lot(common, floor.agents.id[agent], floor.members.weight[member])
     if strategy == codes.SKILLS and wanted != codes.NONE:
         return -needs.proficiency(floor.needs, wanted, agent)
+    if strategy == codes.LONGEST_IDLE:
+        return floor.agents.since[agent]
     return ranking.strategy_key(floor, member)
 
 

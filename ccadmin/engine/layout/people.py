@@ -14,7 +14,7 @@ from ccadmin.vocabulary import Scope, Status, Strategy, Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ccadmin.engine import Group, Member, Snapshot
+    from ccadmin.engine import Agent, Group, Member, Snapshot
     from ccadmin.engine.layout.kinds import Kinds
 
 WINDOWS: Final = tuple(Window)
@@ -136,10 +136,6 @@ def member_columns(
         "wrap_up": wrap_ups,
         "pace": [queue_of.get(length, codes.NONE) for length in wrap_ups],
         "capacity": capacities,
-        "proficiency": [
-            sum(agents[row.member.agent].skills.get(skill, 0) for skill in groups[row.group].skills)
-            for row in memberships
-        ],
         "picks_up": [each.picks_up for each in answering],
         "rings_for": [each.rings_for for each in answering],
         "device": [each.device for each in answering],
@@ -159,7 +155,9 @@ def member_columns(
         ],
         "falls": [int(may_fall(groups[row.group])) for row in memberships],
         "blocked": [0] * count,
-        "counter": [0] * count,
+        "key": [
+            constant_key(groups[row.group], agents[row.member.agent], row) for row in memberships
+        ],
         "bucket": list(accumulate((days[row.group] for row in memberships), initial=0))[:-1],
         "ringing": [codes.NONE] * count,
     }
@@ -174,6 +172,17 @@ def usual(wrap_ups: Iterable[int]) -> list[int]:
     """The lengths of wrap-up that most memberships have, each of which has a queue of its own."""
     counted = Counter(length for length in wrap_ups if length > 0)
     return [length for length, _ in counted.most_common(MOST_QUEUES)]
+
+
+def constant_key(group: Group, agent: Agent, row: Membership) -> int:
+    """What the strategy compares from the beginning; 0 for those that count, or have no key."""
+    if group.strategy is Strategy.PRIORITY:
+        return -row.member.weight
+    if group.strategy is Strategy.LINEAR:
+        return row.standing
+    if group.strategy is Strategy.SKILLS:
+        return -sum(agent.skills.get(skill, 0) for skill in group.skills)
+    return 0
 
 
 def may_fall(group: Group) -> bool:
