@@ -16,7 +16,7 @@ from setuptools import Extension, setup
 
 ROOT = Path(__file__).parent
 MODULE = "ccadmin.acd.native.distributor"
-PLACE = "build/sources/distributor.pyx"
+PLACE = "build/compiled/distributor.pyx"
 UNCOMPILED = {"egg_info", "dist_info", "sdist", "clean"}
 """Commands that do not ask for compiled code; building calls some of them on its way."""
 

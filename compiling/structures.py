@@ -52,11 +52,13 @@ def layout(structure: Structure) -> Iterator[str]:
 
 
 def record(name: str, fields: list[Field]) -> Iterator[str]:
-    """The record of a row, widest values first: so it has no gaps."""
+    """The record of a row, in the order of the declarations: what is used together comes first."""
     yield f"cdef struct {name}_record:"
-    for field in sorted(fields, key=width, reverse=True):
+    size = 0
+    for field in fields:
+        size += -size % width(field) + width(field)
         yield f"    {mutable(field)} {field.name}"
-    if unused := padding(sum(map(width, fields))):
+    if unused := padding(size):
         yield f"    char unused[{unused}]"
 
 

@@ -16,9 +16,11 @@ cdef class Agents:  # a record a row
     cdef signed char[::1] on_shift, on_break, served, freed, shared, counting
 
 cdef class Members:  # a record a row
-    cdef long long[::1] weight, wrap_up, capacity, picks_up, rings_for, key
-    cdef int[::1] agent, group, first_kind, pool, depth, standing, most_calls, most_chats, blocked, bucket, ringing
-    cdef signed char[::1] kind, kinds, device, enabled, disabled, counted, pace
+    cdef int[::1] agent, group, pool, most_calls, most_chats, blocked, standing, depth
+    cdef long long[::1] key, wrap_up, picks_up
+    cdef signed char[::1] kind, kinds, pace, device, enabled, disabled, counted
+    cdef long long[::1] weight, capacity, rings_for
+    cdef int[::1] first_kind, bucket, ringing
     cdef signed char[::1] falls  # apart
 
 cdef class Pools:
