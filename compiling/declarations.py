@@ -40,6 +40,11 @@ class Structure:
         """Whether it holds numbers only, and stays a class that Python sees as it is."""
         return not any(field.is_column or field.type[0].isupper() for field in self.fields.values())
 
+    @property
+    def records(self) -> list[str]:
+        """The columns that are kept in the records, in their order."""
+        return [name for name in self.fields if self.is_in_record(name)]
+
     def is_in_record(self, name: str) -> bool:
         """Whether that attribute is a column that is kept in the records."""
         field = self.fields.get(name)

@@ -158,13 +158,21 @@ class Pointing(ast.NodeTransformer):
         """A column that doubles, or a local name for a structure."""
         target, value = node.targets[0], node.value
         if isinstance(target, ast.Attribute) and is_call(value, "columns__doubled"):
-            owner = self.type_of(target.value)
-            return ast.parse(
-                f"as_{owner}({ast.unparse(target.value)}.held_by).double__{target.attr}()"
-            ).body[0]
+            return self.doubled(target)
         if isinstance(target, ast.Name) and (kind := self.type_of(value)):
             self.types[target.id] = kind
         return self.generic_visit(node)
+
+    def doubled(self, column: ast.Attribute) -> ast.AST:
+        """A column that doubles; records do so once, with the first of their columns."""
+        structure = self.structures[self.type_of(column.value) or ""]
+        label = column.attr
+        if structure.is_in_record(label):
+            if label != structure.records[0]:
+                return ast.Pass()
+            label = "records"
+        owner = f"as_{structure.name}({ast.unparse(column.value)}.held_by)"
+        return ast.parse(f"{owner}.double__{label}()").body[0]
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         """A truth that is added, as the number that it is to Python as well."""

@@ -23,6 +23,7 @@ IMPORTS: Final = (
     "from array import array",
     "from math import isqrt",
     "from libc.stdlib cimport abort",
+    "from libc.string cimport memcpy",
     "from ccadmin.acd import exact",
 )
 HELPERS: Final = """
@@ -52,7 +53,7 @@ def lines(folder: Path, checked: bool) -> Iterator[str]:  # noqa: FBT001 - as ab
     declared = {name: read(folder / f"{name}.pxd") for name in trees}
     every = {each.name: each for of in declared.values() for each in of.structures.values()}
     pointed = [each for each in every.values() if not each.is_plain]
-    yield from (*IMPORTS, HELPERS)
+    yield from (*IMPORTS, HELPERS, structures.ROOM)
     yield from constants(NUMBERS)
     yield from structures.forward(pointed)
     for structure in pointed:

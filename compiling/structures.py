@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 LINE: Final = 64
 """Bytes that the processor fetches at once: a record fills whole lines."""
+ROOM: Final = f"""
+cdef char* room_for_records(dict held, size_t size) except NULL:
+    cdef bytearray rows = bytearray(size + {LINE})
+    held["records"] = rows
+    return <char*> ((<size_t> <char*> rows + {LINE - 1}) // {LINE} * {LINE})
+"""
+"""Makes the room of a class, which begins where a line does."""
 
 
 def forward(structures: Iterable[Structure]) -> Iterator[str]:
@@ -31,7 +38,7 @@ def forward(structures: Iterable[Structure]) -> Iterator[str]:
 def layout(structure: Structure) -> Iterator[str]:
     """The structure, and the record of a row if it has such."""
     columns = [field for field in structure.fields.values() if field.is_column]
-    records = [field for field in columns if structure.is_in_record(field.name)]
+    records = [structure.fields[name] for name in structure.records]
     if records:
         yield from record(structure.name, records)
     yield f"cdef struct {structure.name}_s:"
@@ -103,6 +110,8 @@ def owner(
     for field in structure.fields.values():
         if (name, field.name) in growing:
             yield from doubling(field)
+    if (name, "records") in growing:
+        yield from doubling_records(name)
     yield from ("", f"cdef inline {name} as_{name}(void* owner):", f"    return <{name}> owner")
 
 
@@ -117,11 +126,10 @@ def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterat
     """The body of `__init__`: each assignment to an attribute as its kind wants it."""
     yield "self.held = {}"
     yield "self.s.held_by = <void*> self"
-    records = [name for name in structure.fields if structure.is_in_record(name)]
+    records = structure.records
     if records:
         yield f"cdef {structure.name}_record* records"
         yield "cdef Py_ssize_t row"
-        yield "cdef size_t start"
         yield from (f"cdef {structure.fields[each].type}[::1] {each}__column" for each in records)
     for statement in method.body:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Attribute):
@@ -155,11 +163,9 @@ def copied(structure: Structure, records: list[str]) -> Iterator[str]:
     """The columns become records, which begin where the processor's lines of memory do."""
     first = records[0]
     kind = f"{structure.name}_record"
-    yield f'self.held["records"] = bytearray({LINE} + {first}__column.shape[0] * sizeof({kind}))'
-    yield f"start = (<size_t> <char*> self.held['records'] + {LINE - 1}) // {LINE} * {LINE}"
-    yield f"records = <{kind}*> start"
-    yield "self.s.records = records"
     yield f"self.s.records__rows = {first}__column.shape[0]"
+    size = f"self.s.records__rows * sizeof({kind})"
+    yield f"records = self.s.records = <{kind}*> room_for_records(self.held, {size})"
     yield f"for row in range({first}__column.shape[0]):"
     yield from (f"    records[row].{each} = {each}__column[row]" for each in records)
 
@@ -197,4 +203,18 @@ def doubling(field: Field) -> Iterator[str]:
     yield f'        self.held["{field.name}"] = columns__doubled(self.held["{field.name}"])'
     rows = f'{taking(field)}(self.held, "{field.name}", &self.s.{field.name}__rows)'
     yield f"        self.s.{field.name} = {rows}"
+    yield "        return 0"
+
+
+def doubling_records(name: str) -> Iterator[str]:
+    """A method that makes twice as many records, the new ones like the old."""
+    yield ""
+    yield "    cdef int double__records(self) except -1:"
+    yield '        cdef object before = self.held["records"]'
+    yield f"        cdef size_t size = self.s.records__rows * sizeof({name}_record)"
+    yield f"        cdef {name}_record* rows = <{name}_record*> room_for_records(self.held, 2 * size)"
+    yield "        memcpy(rows, self.s.records, size)"
+    yield "        memcpy(rows + self.s.records__rows, self.s.records, size)"
+    yield "        self.s.records = rows"
+    yield "        self.s.records__rows *= 2"
     yield "        return 0"

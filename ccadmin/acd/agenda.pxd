@@ -1,6 +1,6 @@
 from . cimport codes, columns
 
-cdef class Agenda:
+cdef class Agenda:  # a record a row
     cdef long long[::1] time, what
     cdef long long first, size, hole
 

@@ -57,19 +57,17 @@ def put_back(agenda: Agenda, time: int, what: int) -> None:
         agenda.size = slot + 1
         if slot + 3 > len(agenda.time):
             enlarge(agenda)
-    times = agenda.time
-    whats = agenda.what
     while slot > 0:
         parent = (slot - 1) >> 1
-        other = times[parent]
-        if other < time or (other == time and whats[parent] < what):
+        other = agenda.time[parent]
+        if other < time or (other == time and agenda.what[parent] < what):
             break
-        times[slot] = other
-        whats[slot] = whats[parent]
+        agenda.time[slot] = other
+        agenda.what[slot] = agenda.what[parent]
         slot = parent
-    times[slot] = time
-    whats[slot] = what
-    agenda.first = times[0]
+    agenda.time[slot] = time
+    agenda.what[slot] = what
+    agenda.first = agenda.time[0]
 
 
 def take(agenda: Agenda) -> int:
@@ -109,18 +107,16 @@ def sunk(agenda: Agenda) -> int:
     takes half of the comparisons that sinking with it would. Which child is earlier nobody could
     guess: so that is computed, and not branched upon.
     """
-    times = agenda.time
-    whats = agenda.what
     size = agenda.size
     slot = 0
     child = 1
     while child < size:
-        if times[child] == times[child + 1]:
-            child += whats[child + 1] < whats[child]
+        if agenda.time[child] == agenda.time[child + 1]:
+            child += agenda.what[child + 1] < agenda.what[child]
         else:
-            child += times[child + 1] < times[child]
-        times[slot] = times[child]
-        whats[slot] = whats[child]
+            child += agenda.time[child + 1] < agenda.time[child]
+        agenda.time[slot] = agenda.time[child]
+        agenda.what[slot] = agenda.what[child]
         slot = child
         child = 2 * slot + 1
     return slot

@@ -41,12 +41,7 @@ def has_room(floor: Floor, member: int) -> bool:
 
 def is_ready(floor: Floor, member: int) -> bool:
     """Whether the member, whose membership is enabled, can be offered what it is for."""
-    members = floor.members
-    return bool(
-        floor.agents.hindrances[members.agent[member]] == 0
-        and has_room(floor, member)
-        and not members.blocked[member]
-    )
+    return floor.agents.hindrances[floor.ready.agent[member]] == 0 and may_take(floor, member)
 
 
 def make_ready(floor: Floor, agent: int) -> None:
@@ -72,7 +67,7 @@ def enlist(floor: Floor, member: int) -> None:
 def rate(floor: Floor, member: int) -> None:
     """Note what ranks the member now."""
     floor.ready.major[member] = strategy_key(floor, member)
-    floor.ready.minor[member] = floor.agents.since[floor.members.agent[member]]
+    floor.ready.minor[member] = floor.agents.since[floor.ready.agent[member]]
 
 
 def rank_higher(floor: Floor, member: int) -> None:
@@ -103,7 +98,7 @@ def first_ready(floor: Floor, pool: int) -> int:
 
 def is_rated(floor: Floor, member: int) -> bool:
     """Whether the member is listed with what ranks him now."""
-    since = floor.agents.since[floor.members.agent[member]]
+    since = floor.agents.since[floor.ready.agent[member]]
     return floor.ready.minor[member] == since and floor.ready.major[member] == strategy_key(
         floor, member
     )

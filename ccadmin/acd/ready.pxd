@@ -3,7 +3,7 @@ from . cimport codes
 cdef class Ready:  # a record a row
     cdef int[::1] member  # apart
     cdef long long[::1] major, minor
-    cdef int[::1] slot, standing
+    cdef int[::1] slot, standing, agent
 
 cdef bint before(Ready ready, long long one, long long other) noexcept
 cdef long long is_next_first(Ready ready, long long slot) noexcept

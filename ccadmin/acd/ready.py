@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 
 class Ready:
-    """The slots, each with its `member`; and by member, the `slot` or NONE, and what ranks him.
+    """The slots, each with its `member`; and by member, the `slot` or NONE, what ranks him, and his `agent`.
 
     Members are ordered by `major`, then `minor`, then `standing`, smaller first.
     """
 
-    __slots__ = ("major", "member", "minor", "slot", "standing")
+    __slots__ = ("agent", "major", "member", "minor", "slot", "standing")
 
     def __init__(self, columns: Columns) -> None:
         self.member = columns["member"]
+        self.agent = columns["agent"]
         self.slot = columns["slot"]
         self.major = columns["major"]
         self.minor = columns["minor"]

@@ -60,7 +60,8 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     members = floor.members
     results = floor.results
     agent = members.agent[member]
-    counters.count(floor, codes.CALL_COUNT, member, 1)
+    if counters.is_counted(floor, codes.CALL_COUNT, agent):
+        counters.count(floor, codes.CALL_COUNT, member, 1)
     if members.kind[member] == codes.CHAT:
         floor.agents.chats[agent] += 1
     else:
@@ -118,7 +119,8 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
     members = floor.members
     results = floor.results
     agent = members.agent[member]
-    counters.count(floor, codes.CALL_DURATION, member, floor.now - results.answered[contact])
+    if counters.is_counted(floor, codes.CALL_DURATION, agent):
+        counters.count(floor, codes.CALL_DURATION, member, floor.now - results.answered[contact])
     if members.kind[member] == codes.CHAT:
         floor.agents.chats[agent] -= 1
     else:

@@ -107,6 +107,7 @@ def test_whoever_ranks_first_of_the_listed_stands_first_whoever_comes_and_goes(
             "major": [major for major, _ in keys],
             "minor": [minor for _, minor in keys],
             "standing": list(range(count)),
+            "agent": list(range(count)),
         }
     )
     inside: set[int] = set()

@@ -32,7 +32,7 @@ from ccadmin.engine.layout.timetable import schedule_columns
 from ccadmin.vocabulary import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ccadmin.acd.loading import Build
     from ccadmin.engine import Contacts, Options, Snapshot
@@ -188,7 +188,7 @@ def lay_out(
         delays=delays(build, 1 + max(seats["pace"], default=codes.NONE)),
         silences=agenda(build),
         room=room(build),
-        ready=nobody_ready(build, seats["standing"]),
+        ready=nobody_ready(build, seats),
         needs=needs(build, snapshot, contacts),
         visits=build.records.Visits(growing(build, VISIT)),
         rings=build.records.Rings(growing(build, RING)),
@@ -272,16 +272,17 @@ def room(build: Build) -> Any:
     )
 
 
-def nobody_ready(build: Build, standing: Sequence[int]) -> Any:
+def nobody_ready(build: Build, seats: Mapping[str, Sequence[int]]) -> Any:
     """The heaps of those who are ready, all empty: a slot for each membership."""
-    count = len(standing)
+    count = len(seats["standing"])
     return build.ready.Ready(
         {
             "member": blank(build, count, codes.NONE, "i"),
             "slot": blank(build, count, codes.NONE, "i"),
             "major": blank(build, count),
             "minor": blank(build, count),
-            "standing": column(build, standing, "i"),
+            "standing": column(build, seats["standing"], "i"),
+            "agent": column(build, seats["agent"], "i"),
         }
     )
 
