@@ -6,9 +6,9 @@ import os
 import signal
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote
 
 from ccadmin import journal
@@ -26,6 +26,8 @@ APPLICATION_ID: Final = 0x63636164
 """Written into the file's header ("ccad"), so that a stranger's database is recognised."""
 
 DEFAULT_BUSY_SECONDS: Final = 5.0
+_COMPILED: Final[dict[str, Any]] = {"compiled_cache": {}}
+"""Where SQLAlchemy keeps the SQL that it has made, for every file that a process opens."""
 _INIT_HINT: Final = "make one with: ccadmin tenant init"
 
 
@@ -77,14 +79,13 @@ class Connected:
     @cached_property
     def engine(self) -> Engine:
         """The connection as SQLAlchemy takes it."""
-        from sqlalchemy import create_engine, event
+        from sqlalchemy import Engine, event
         from sqlalchemy.pool import StaticPool
 
-        engine = create_engine("sqlite://", creator=lambda: self.connection, poolclass=StaticPool)
-        for verb, statement in _SAVEPOINTS.items():
-            setattr(engine.dialect, verb, partial(_savepoint, statement))
+        first, connection = _first_engine(), cast("Any", self.connection)
+        pool = StaticPool(lambda: connection, dialect=first.dialect)
+        engine = Engine(pool, first.dialect, first.url, execution_options=_COMPILED)
         event.listen(engine, "begin", lambda _: self.begin())
-        _introduce(engine)
         return engine
 
     def close(self) -> None:
@@ -92,15 +93,20 @@ class Connected:
         self.connection.close()
 
 
-def _introduce(engine: Engine) -> None:
-    """Let SQLAlchemy meet the connection, and leave the transaction alone that is open in it.
+@cache
+def _first_engine() -> Engine:
+    """The engine whose dialect all others speak, so that a process makes each statement's SQL once.
 
-    When it first meets one it rolls back, to be sure that nothing is open.
+    It meets a connection of its own, because SQLAlchemy rolls back what is open in the first it meets.
     """
-    own = vars(engine.dialect)
-    own["do_rollback"] = lambda _: None
+    from sqlalchemy import create_engine
+
+    engine = create_engine("sqlite://")
+    for verb, statement in _SAVEPOINTS.items():
+        setattr(engine.dialect, verb, partial(_savepoint, statement))
     engine.connect().close()
-    del own["do_rollback"]
+    engine.dispose()
+    return engine
 
 
 def _identity(path: Path) -> object:
