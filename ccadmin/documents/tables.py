@@ -111,7 +111,7 @@ def read_table(text: str, file: str, problems: Problems) -> Table:
             cells = [bare(cell) for cell in read] if guards else read
             if begins > first:
                 table.begins.append(begins)
-            if len(cells) == len(table.columns) and cells[0].strip():
+            if cells and len(cells) == len(table.columns) and cells[0].strip():
                 rows.append(cells)
                 lines.append(begins)
             else:
@@ -124,7 +124,7 @@ def read_table(text: str, file: str, problems: Problems) -> Table:
 
 
 def _take(table: Table, cells: list[str], line: int, problems: Problems) -> None:
-    """One more record: the header, a row that begins with an empty cell, or neither."""
+    """One more record that is no plain row: the header, one whose first cell is empty, or neither."""
     if not any(map(str.strip, cells)):
         return
     if not table.columns:

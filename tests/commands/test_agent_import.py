@@ -156,6 +156,13 @@ def test_a_table_that_is_none_is_refused(
     assert tenant.read_bytes() == before
 
 
+def test_empty_lines_are_no_rows_wherever_they_stand(folder: Path, tenant: Path, run: Run) -> None:
+    result = run("agent import -", stdin="\n\nname,email\n\n,\nKim,kim@example.com\n \n")
+
+    assert (result.exit_code, result.stdout) == (0, 'agent "Kim" created\n')
+    assert rows(tenant, "SELECT name, email FROM agent") == [("Kim", "kim@example.com")]
+
+
 def test_rejects_need_rows_that_are_skipped(folder: Path, tenant: Path, run: Run) -> None:
     result = run("agent import bad.csv --rejects rejects.csv")
 
