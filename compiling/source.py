@@ -43,10 +43,10 @@ def text(folder: Path, *, checked: bool) -> str:
 
     `checked` lets the program stop where a row is asked for that a column does not have.
     """
-    return "\n".join([*lines(folder, checked), f'MADE_FROM = "{fingerprint(folder)}"', ""])
+    return "\n".join([*lines(folder, checked=checked), f'MADE_FROM = "{fingerprint(folder)}"', ""])
 
 
-def lines(folder: Path, checked: bool) -> Iterator[str]:  # noqa: FBT001 - as above
+def lines(folder: Path, *, checked: bool) -> Iterator[str]:
     """Imports and constants, then all structures, all classes, and what each module does."""
     codes = {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in MODULES}
     trees = {name: ast.parse(code) for name, code in codes.items() if name != NUMBERS}

@@ -7,9 +7,9 @@ Hypothesis shrinks the sizes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -30,11 +30,6 @@ from ccadmin.vocabulary import (
 from .centres_demand import SECOND, SPAN, at, demand
 from .centres_people import SKILLS, agent, chat_service, opening
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ccadmin.engine import Agent
-
 ENDING: Final = [OverflowAction.VOICEMAIL, OverflowAction.CALLBACK]
 TOP: Final = 3
 """The highest tier."""
@@ -51,18 +46,8 @@ class Centre:
 
 def centres() -> st.SearchStrategy[Centre]:
     """Centres of up to five groups and eight people, with up to seventy contacts."""
-    return sized(centre)
-
-
-def centres_of_calls() -> st.SearchStrategy[Centre]:
-    """The same centres where every contact is a call that requires nothing, answered by the offer."""
-    return sized(lambda **sizes: only_calls(centre(**sizes)))
-
-
-def sized(make: Callable[..., Centre]) -> st.SearchStrategy[Centre]:
-    """Centres of all sizes."""
     return st.builds(
-        make,
+        centre,
         seed=st.integers(0, 2**32 - 1),
         groups=st.sampled_from([1, 2, 3, 5]),
         agents=st.sampled_from([1, 2, 4, 6, 8]),
@@ -169,25 +154,3 @@ def overflow(rng: Random, groups: int, *, loops: bool) -> dict[Trigger, Overflow
         elif rng.random() < 0.8:
             rules[trigger] = Overflow(action)
     return rules
-
-
-def only_calls(whole: Centre) -> Centre:
-    """The centre as it would be if nothing but calls came, and an offer were an answer."""
-    contacts = replace(
-        whole.contacts,
-        channel=None,
-        needs=None,
-        requirements=(),
-        level=None,
-        silent_after=None,
-        resolved=None,
-        rating=None,
-        rated_after=None,
-    )
-    people = tuple(answering_at_once(person) for person in whole.snapshot.agents)
-    return replace(whole, contacts=contacts, snapshot=replace(whole.snapshot, agents=people))
-
-
-def answering_at_once(person: Agent) -> Agent:
-    """The person with nothing that rings."""
-    return replace(person, extension=None, mobile=None)
