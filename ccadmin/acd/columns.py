@@ -148,14 +148,15 @@ class Members:
     `standing` is the place in the group by position, then agent id, from 0. `depth` counts the
     tiers below this one in the group, and `pool` is that tier. `enabled` is false as well for
     people who take no calls, where the work is calls, and `disabled` says that the membership is;
-    `pace` is the queue of delays as long as its `wrap_up`, or NONE;
-    `falls` says that what the strategy compares may get smaller while somebody is busy;
-    `counted` is whoever may take anything in this run. An offer is picked up after `picks_up`, NONE
-    if never, on `device`; else it rings for `rings_for`. Whoever has fewer than `most_calls` and
-    `most_chats` in hand may take more of its work, up to `capacity` chats.
+    `counted` is whoever may take anything in this run. Whoever has fewer than `most_calls` and
+    `most_chats` in hand may take more of its work, and nobody has fewer where it is not enabled;
+    `capacity` is how many chats a full load is. An offer is picked up after `picks_up`, NONE if
+    never, on `device`; else it rings for `rings_for`. `pace` is the queue of delays that are as
+    long as its `wrap_up`, or NONE.
 
-    `key` is what the group's strategy compares as far as that depends on nobody else: a constant, or the
-    counter, whose first day is `bucket`. `blocked` counts the wrap-ups that keep the agent from this
+    `key` is what the group's strategy compares as far as that depends on nobody else: a constant, or
+    the counter, whose first day is `bucket`. `falls` says that it, or what is compared instead, may
+    get smaller while somebody is busy. `blocked` counts the wrap-ups that keep the agent from this
     group only, `ringing` chains those for whom the same contact rings.
     """
 

@@ -1,9 +1,9 @@
 """What the strategies `call-count` and `call-duration` count, and when counting starts anew.
 
-Each membership has a counter, which is its key: contacts answered, or ms talked. What happens in its group counts,
-for any kind of work, and with scope `agent` what the agent does in any group. The rows of one
-membership hold the same counter. A `day` or `rolling` window keeps a bucket
-for each of its days and drops the oldest as the group's day turns.
+Each membership has a counter, which is its key: contacts answered, or ms talked. What happens in
+its group counts, for any kind of work, and with scope `agent` what the agent does in any group. The
+rows of one membership hold the same counter. A `day` or `rolling` window keeps a bucket for each of
+its days and drops the oldest as the group's day turns.
 """
 
 from __future__ import annotations

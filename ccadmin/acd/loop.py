@@ -1,10 +1,11 @@
 """The simulation itself: the next thing happens, again and again.
 
-Six streams are merged: the agenda (ends of talk and breaks) with the delays (ends of wrap-up), the
-schedule, the timers of those who wait, the silences, and the arrivals. At one instant the order is: 1 end of talk, 2 end of
-wrap-up and break, 3 schedule, 4 answers and the ends of ringing, 5 tiers and skills, then the
-offers, 6 maximum wait, patience and silence, 7 arrivals in file order, each with its own offer. What
-an event creates for the same instant takes its place by class.
+Six streams are merged: the agenda (ends of talk, of breaks, and of unusual wrap-ups), the delays
+(ends of the usual wrap-ups), the schedule, the timers of those who wait, the silences, and the
+arrivals. At one instant the order is: 1 end of talk, 2 end of wrap-up and break, 3 schedule,
+4 answers and the ends of ringing, 5 tiers and skills, then the offers, 6 maximum wait, patience and
+silence, 7 arrivals in file order, each with its own offer. What an event creates for the same
+instant takes its place by class.
 """
 
 from __future__ import annotations
