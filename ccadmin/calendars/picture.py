@@ -30,8 +30,8 @@ def draw_week(week: Week, monday: int) -> list[str]:
 
     A day shows what its clock reads, with what runs in from the day before; the words beside it
     are the hours that begin on it, else until when it is still open from the day before, or the
-    dated exceptions that decide them. A time that the clock
-    skips is left blank, and a day that is not 24 hours long says so.
+    dated exceptions that decide them. A time that the clock skips is left blank, and a day that is
+    not 24 hours long says so.
     """
     scale = "".join(f"{hour:<6}" for hour in range(0, 24, 3)) + "24"
     lines = [" " * _LABEL + scale]

@@ -1,4 +1,4 @@
-"""What an agent is reached at beside a phone number: email addresses and extensions, as they are stored."""
+"""Where an agent is reached beside a phone number: email addresses and extensions."""
 
 from __future__ import annotations
 

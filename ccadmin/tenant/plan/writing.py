@@ -1,4 +1,4 @@
-"""Writes what is to change, all rows of a table by one statement, in an order that every reference survives.
+"""Writes what is to change, many rows a statement, in an order that every reference survives.
 
 1  what belongs to objects goes: lists, rules, hours, exceptions
 2  names and numbers that are to be another's are put out of the way
