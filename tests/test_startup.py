@@ -74,7 +74,7 @@ APPLY: Final = FRONT | {
     *_inside(
         "tenant.document", "center_checks chat_checks chat_shapes checks consequences content dated_read "
         "fields identity license_checks lists loading menus_read merging naming reading records "
-        "relations rows_read shapes stated",
+        "reference_shapes relations rows_read shapes stated",
     ),
     *_inside("tenant.plan", "deletions described differences making numbering owned rows work writing"),
 }  # fmt: skip

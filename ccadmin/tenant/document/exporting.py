@@ -13,7 +13,8 @@ from ccadmin.entering.keys import AFTER_HOURS, OTHERWISE, in_order
 from ccadmin.tenant.document.content import TENANT_WIDE
 from ccadmin.tenant.document.fields import BRANCHES, NOUNS, SHORT, VERSION
 from ccadmin.tenant.document.naming import Naming
-from ccadmin.tenant.document.shapes import Limit, Target
+from ccadmin.tenant.document.reference_shapes import Target
+from ccadmin.tenant.document.shapes import Limit
 from ccadmin.tenant.license_kinds import DISCONTINUED
 from ccadmin.tenant.names import key_of
 from ccadmin.vocabulary import License

@@ -15,11 +15,11 @@ from ccadmin.chat_fields import CHAT_FIELDS
 from ccadmin.tenant.document.chat_shapes import chat_shape
 from ccadmin.tenant.document.content import trigger_field
 from ccadmin.tenant.document.lists import References, Skills, Topics
+from ccadmin.tenant.document.reference_shapes import HoursOf, Reference, Target
 from ccadmin.tenant.document.shapes import (
     CounterWindow,
     Email,
     Extension,
-    HoursOf,
     Instant,
     Level,
     Limit,
@@ -27,11 +27,9 @@ from ccadmin.tenant.document.shapes import (
     OnNoAnswer,
     Phone,
     Prose,
-    Reference,
     Region,
     Shape,
     Switch,
-    Target,
     Week,
     Whole,
     Word,

@@ -11,7 +11,7 @@ from ccadmin.entering.keys import DEEPEST, KEYS
 from ccadmin.errors import RuleError, did_you_mean
 from ccadmin.tenant.document.content import Leads
 from ccadmin.tenant.document.fields import BRANCHES, MENU
-from ccadmin.tenant.document.shapes import Target
+from ccadmin.tenant.document.reference_shapes import Target
 from ccadmin.tenant.names import clean_text
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from ccadmin.errors import RuleError
 from ccadmin.tenant.document.content import TENANT_WIDE, Joined, Leads, Routed
 from ccadmin.tenant.document.fields import BRANCHES
 from ccadmin.tenant.document.records import bells_of
+from ccadmin.tenant.document.reference_shapes import Target
 from ccadmin.tenant.document.rows_read import OWNER
-from ccadmin.tenant.document.shapes import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from typing import Any, Final
 from ccadmin.documents.writing import UNSET
 from ccadmin.entering.keys import KEYS
 from ccadmin.tenant.document.fields import NOUNS, SHORT, VERSION, WITH_ID, Field
-from ccadmin.tenant.document.shapes import Limit, Target
+from ccadmin.tenant.document.reference_shapes import Target
+from ccadmin.tenant.document.shapes import Limit
 from ccadmin.tenant.license_kinds import DISCONTINUED
 from ccadmin.vocabulary import License
 

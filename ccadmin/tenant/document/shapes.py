@@ -1,8 +1,8 @@
 """What the fields of a document may hold, value by value: how each is read, written and described.
 
 A shape reads the text that somebody wrote, as the options of commands do, and writes the text that it
-would read again. What refers to another object is read as a name first, and settled into an id when
-all names are known.
+would read again. What refers to another object, in `reference_shapes`, is read as a name first, and
+settled into an id when all names are known.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ccadmin import arguments
 from ccadmin.errors import RuleError, did_you_mean
 from ccadmin.tenant.addresses import clean_email, clean_extension
-from ccadmin.tenant.document.content import Leads
 from ccadmin.tenant.names import clean_name, clean_text
 from ccadmin.tenant.ranges import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from enum import StrEnum
 
     from ccadmin.documents.nodes import Node
@@ -384,98 +382,6 @@ class Week(Shape):
 
         del naming
         return format_week(Range(*each) for each in value)
-
-
-@dataclass(frozen=True)
-class Reference(Shape):
-    """Another object, by its name or `#id`; an agent also by the email address."""
-
-    noun: str
-
-    @property
-    def expected(self) -> str:
-        return f"the name of a {self.noun}".replace("a agent", "an agent")
-
-    def settle(self, value: Any, naming: Naming) -> int:
-        return naming.find(self.noun, value)
-
-    def write(self, value: Any, naming: Naming) -> Plain:
-        return naming.call(self.noun, value)
-
-
-DELETED: Final = "deleted-group"
-"""Before the name of a group that is no more: what led to it is not answered (S0)."""
-
-
-@dataclass(frozen=True)
-class Target(Shape):
-    """Where a contact is led: an action, or `group:NAME`.
-
-    `deleted-group:NAME` is what led to a group that is no more, where such a thing can be.
-    """
-
-    actions: Sequence[str]
-    dangling: bool = False
-
-    @property
-    def expected(self) -> str:
-        return f"group:NAME, {', '.join(self.actions[:-1])} or {self.actions[-1]}"
-
-    def read(self, text: str, context: Context) -> Leads:
-        del context
-        word, colon, name = (part.strip() for part in text.partition(":"))
-        word = word.casefold()
-        if colon and name and word == "group":
-            return Leads("group", None, name)
-        if colon and name and word == DELETED and self.dangling:
-            return Leads(DELETED, None, clean_name("group", name))
-        if colon or word not in self.actions:
-            raise RuleError(
-                "target", f'"{text}" is not {self.expected}', hint=did_you_mean(word, self.actions)
-            )
-        return Leads(word)
-
-    def settle(self, value: Any, naming: Naming) -> Leads | None:
-        leads: Leads = value
-        if leads.action == DELETED:
-            return leads._replace(action="group")
-        if leads.action == "group":
-            return leads._replace(group=naming.find("group", leads.name or ""), name=None)
-        return leads
-
-    def write(self, value: Any, naming: Naming) -> Plain:
-        if value.action != "group":
-            return value.action
-        if value.group is None:
-            return f"{DELETED}:{value.name}"
-        return f"group:{naming.call('group', value.group)}"
-
-    def schema(self) -> dict[str, Any]:
-        words = [*self.actions, "group:.+", *([f"{DELETED}:.+"] if self.dangling else [])]
-        return {"type": "string", "pattern": f"^\\s*({'|'.join(words)})\\s*$"}
-
-
-@dataclass(frozen=True)
-class HoursOf(Shape):
-    """Whose hours a flow keeps: `group:NAME` or `center:NAME`."""
-
-    remembered = True
-
-    def read(self, text: str, context: Context) -> tuple[str, str]:
-        del context
-        found = arguments.read_hours_of(text)
-        return str(found.kind), found.name
-
-    def settle(self, value: Any, naming: Naming) -> tuple[str, int]:
-        noun, name = value
-        return noun, naming.find(noun, name)
-
-    def write(self, value: Any, naming: Naming) -> Plain:
-        noun, number = value
-        return f"{noun}:{naming.call(noun, number)}"
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\s*(group|center)\s*:.+$"}
 
 
 _SWITCH: Final = {
