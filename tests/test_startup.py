@@ -45,7 +45,8 @@ FRONT: Final = frozenset(
     }
 )  # fmt: skip
 GROUP: Final = FRONT | {
-    "ccadmin.arguments", "ccadmin.commands", "ccadmin.commands.group",
+    "ccadmin.arguments", "ccadmin.commands", "ccadmin.commands.group", "ccadmin.commands.group.groups",
+    "ccadmin.commands.group.members", "ccadmin.commands.group.noun", "ccadmin.commands.group.options",
 }  # fmt: skip
 STORE: Final = GROUP | {
     "ccadmin.entering", "ccadmin.entering.conditions", "ccadmin.location", "ccadmin.migrations", "ccadmin.migrations.m0001_first_working_centre", "ccadmin.migrations.m0002_whole_distributor", "ccadmin.migrations.m0003_never_lost",
