@@ -106,22 +106,27 @@ def last_starts(
     first = list(accumulate(sizes, initial=0))
     calls = [LONG_AGO] * first[-1]
     others = [LONG_AGO] * first[-1]
+    seen: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for row in memberships:
         if row.of_kind or not is_enabled(row):
             continue
         agent = snapshot.agents[row.member.agent]
-        for day, start in starts(snapshot.groups[row.group], agent):
+        days = snapshot.groups[row.group].days
+        zone = row.member.agent, id(days)  # groups of one zone mostly share the tuple of its days
+        if zone not in seen:
+            seen[zone] = starts(days, agent)
+        for day, start in seen[zone]:
             where = first[row.group] + day
             others[where] = max(others[where], start)
-            if agent.takes_calls:
-                calls[where] = max(calls[where], start)
+            if agent.takes_calls and start > calls[where]:
+                calls[where] = start
     return first[:-1], calls, others
 
 
-def starts(group: Group, agent: Agent) -> Iterator[tuple[int, int]]:
-    """The agent's shifts as the number of the group's day and the start."""
-    for shift in agent.shifts or ():
-        yield bisect_right(group.days, shift.start), shift.start
+def starts(days: Sequence[int], agent: Agent) -> list[tuple[int, int]]:
+    """The last shift of the agent on each of a group's days: the number of the day, and the start."""
+    last = {bisect_right(days, shift.start): shift.start for shift in agent.shifts or ()}
+    return list(last.items())
 
 
 def tiers_per_group(snapshot: Snapshot) -> list[int]:
