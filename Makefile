@@ -11,13 +11,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-com
 INSTALL := CCADMIN_NO_EXTENSION=1 $(PIP) --no-build-isolation --editable
 ENGINE := $(wildcard ccadmin/acd/*.py ccadmin/acd/*.pxd compiling/*.py) setup.py
 
-.PHONY: demo test lint types tests fuzz evidence crash bench mutants docs guides package matrix clean
+.PHONY: demo test lint types engine tests fuzz evidence crash bench mutants docs guides package matrix clean
 
 demo: $(VENV)/runtime $(VENV)/engine  ## set the example centre up and route its calls
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/corner-shop/run.sh
 
 test:  ## everything that CI checks; pytest comes last
-	@$(MAKE) --no-print-directory --jobs=2 lint types $(VENV)/engine
+	@$(MAKE) --no-print-directory --jobs=2 lint types engine
 	@$(MAKE) --no-print-directory tests
 
 lint: $(VENV)/dev  ## style, format and who may import whom
@@ -27,6 +27,9 @@ lint: $(VENV)/dev  ## style, format and who may import whom
 
 types: $(VENV)/dev  ## mypy, strict, over source and tests
 	$(BIN)/mypy
+
+engine: $(VENV)/engine  ## the distributor, compiled where it has changed
+	@:
 
 tests: $(VENV)/dev $(VENV)/engine  ## pytest with branch coverage
 	$(BIN)/coverage erase

@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from ccadmin import store
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
 settings.register_profile("patient", deadline=None)
 if "CI" not in os.environ:
     settings.load_profile("patient")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave tests of random examples out of what coverage measures: they run at full speed.
-
-    So a line counts as covered only where a test meant it, and not because a draw came by.
-    """
-    for item in items:
-        if is_hypothesis_test(getattr(item, "obj", None)):
-            item.add_marker(pytest.mark.no_cover)
 
 
 class Run(Protocol):

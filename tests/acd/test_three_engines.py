@@ -34,7 +34,7 @@ same_every_time = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-pytestmark = pytest.mark.no_cover  # random, and many: what a test means to cover, others do
+pytestmark = pytest.mark.no_cover  # they compare at full speed; other tests cover the lines
 
 needs_compiled = pytest.mark.skipif(
     engine.build_state() != "compiled",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.documents.fuzz import fuzz
 
 
-@pytest.mark.no_cover  # random, as a test of Hypothesis'
 def test_whatever_is_wrong_in_a_document_is_an_error_or_a_tenant_that_keeps_every_rule() -> None:
     found = fuzz(300, seed=20)
 

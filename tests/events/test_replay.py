@@ -43,6 +43,7 @@ def in_order_of_arrival(table: pl.DataFrame) -> pl.DataFrame:
     return table.sort("arrived", maintain_order=True)
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
 def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
     events, outcomes = run(made)
@@ -55,6 +56,7 @@ def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
     assert (again.start, again.end) == (outcomes.start, outcomes.end)
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
 def test_the_replay_gives_the_visits_and_rings_of_the_engine(made: Centre) -> None:
     events, outcomes = run(made)
