@@ -1,6 +1,7 @@
-"""The tables of what was changed: one row a change, and every row that it touched as it was before.
+"""The tables of what was changed: one row a change, one an object, and every row as it was before.
 
-They stand apart from `models.py` because only `log` and `undo` read them; `journal.py` writes them.
+They stand apart from `models.py` because hardly a command but `log` and `undo` reads them; `store.py`
+and `journal.py` write them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,27 @@ class Revision(SQLModel, table=True):
     who: str
     command: str
     undoes: int | None = None
+
+
+class Audit(SQLModel, table=True):
+    """One changed object: when, who, by which command, and what it was before and after.
+
+    `revision_id` is the change that it was part of, None before there were such numbers; `centers`
+    are the names of those whose admin may make such a change, as JSON.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: str
+    who: str
+    command: str
+    action: str
+    kind: str
+    object_id: int
+    name: str
+    before: str | None = None
+    after: str | None = None
+    revision_id: int | None = Field(default=None, index=True)
+    centers: str | None = None
 
 
 class RowBefore(SQLModel, table=True):

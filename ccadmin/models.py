@@ -2,7 +2,7 @@
 
 Every named object carries its name as typed and a casefolded `name_key` by which it is found, and
 a stable integer id. Rules that one row can break are CHECK constraints here; rules that need to
-look at other rows are in `tenant/`. Times of audit rows are RFC 3339, UTC.
+look at other rows are in `tenant/`. Times are RFC 3339, UTC.
 """
 
 from __future__ import annotations
@@ -466,27 +466,6 @@ class HoursExceptionRange(SQLModel, table=True):
     )
     start_minute: int = Field(primary_key=True)
     end_minute: int
-
-
-class Audit(SQLModel, table=True):
-    """One changed object: when, who, by which command, and what it was before and after.
-
-    `revision_id` is the change that it was part of, None before there were such numbers; `centers`
-    are the names of those whose admin may make such a change, as JSON.
-    """
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: str
-    who: str
-    command: str
-    action: str
-    kind: str
-    object_id: int
-    name: str
-    before: str | None = None
-    after: str | None = None
-    revision_id: int | None = Field(default=None, index=True)
-    centers: str | None = None
 
 
 class Migration(SQLModel, table=True):

@@ -17,8 +17,9 @@ from ccadmin import entry_models, history_models, store
 from ccadmin.changes import Change
 from ccadmin.database import journal_of
 from ccadmin.errors import CcadminError, ConflictError, StoreError
+from ccadmin.history_models import Audit
 from ccadmin.migrations import LATEST
-from ccadmin.models import Agent, Audit, ChatSettings, Group, Migration
+from ccadmin.models import Agent, ChatSettings, Group, Migration
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ from sqlmodel import col, select
 
 from ccadmin.changes import Change
 from ccadmin.errors import NotPermittedError, RuleError, did_you_mean
-from ccadmin.history_models import Revision
-from ccadmin.models import Agent, Audit
+from ccadmin.history_models import Audit, Revision
+from ccadmin.models import Agent
 from ccadmin.tenant.access import seeing_person
 from ccadmin.tenant.names import id_in, key_of
 from ccadmin.tenant.undo import taken_back

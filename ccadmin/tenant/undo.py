@@ -15,8 +15,8 @@ from sqlmodel import col, func, select
 
 from ccadmin.changes import Change
 from ccadmin.errors import ConflictError, NotFoundError
-from ccadmin.history_models import Revision, RowBefore
-from ccadmin.models import Audit, Migration
+from ccadmin.history_models import Audit, Revision, RowBefore
+from ccadmin.models import Migration
 from ccadmin.tenant.undo_rows import broken_references, restore, restoring
 
 if TYPE_CHECKING:

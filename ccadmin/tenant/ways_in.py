@@ -10,7 +10,8 @@ from ccadmin import calendars
 from ccadmin.engine import GROUP_DELETED, NO_ROUTE
 from ccadmin.entering.directions import Directions, Rule
 from ccadmin.entering.menus import CallFlow, Target
-from ccadmin.models import Audit, Center, Group
+from ccadmin.history_models import Audit
+from ccadmin.models import Center, Group
 from ccadmin.tenant import chat_settings, flows, hours, rules, skills
 from ccadmin.tenant.branches import branches_of
 from ccadmin.tenant.names import key_of

@@ -13,7 +13,8 @@ from sqlmodel import select
 from ccadmin import store
 from ccadmin.arguments import IfExists, Limit, OverflowTo
 from ccadmin.errors import CcadminError, ConflictError, NotFoundError, RuleError
-from ccadmin.models import Agent, Audit, Center, Group, Overflow
+from ccadmin.history_models import Audit
+from ccadmin.models import Agent, Center, Group, Overflow
 from ccadmin.tenant import groups, members
 from ccadmin.tenant.finding import find_agent, find_center, find_group
 from ccadmin.tenant.names import clean_name, clean_text, id_in, key_of

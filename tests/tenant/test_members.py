@@ -9,7 +9,8 @@ from sqlmodel import select
 
 from ccadmin import store
 from ccadmin.errors import ConflictError, NotFoundError, RuleError
-from ccadmin.models import Agent, Audit, Center, CenterMember, Group, Member
+from ccadmin.history_models import Audit
+from ccadmin.models import Agent, Center, CenterMember, Group, Member
 from ccadmin.tenant import members
 
 if TYPE_CHECKING:
