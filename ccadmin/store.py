@@ -165,7 +165,7 @@ class Store:
         try:
             yield
             self.session.flush()
-            keep = keep and not (number and not _number(self))
+            keep = keep and not (number and not self._number())
             self.session.flush()
         except BaseException:
             savepoint.rollback()
@@ -182,7 +182,15 @@ class Store:
 
     def is_worth_keeping(self) -> bool:
         """Whether anything was changed; if it was, it has a number now."""
-        return _number(self) or self._numbered
+        return self._number() or self._numbered
+
+    def _number(self) -> bool:
+        """Write down a change with its number; one that left every row as it was is none."""
+        if not (self._recorded or journal.moved(self.connection, self.revision or 0)):
+            return False
+        made = (self.revision, now_text(), self.who, self.command, self.undoes)
+        self.connection.execute(_REVISION, made)
+        return True
 
     def _row(self, change: Change, at: str) -> dict[str, Any]:
         """The audit row of a change that the guard lets pass."""
@@ -363,16 +371,6 @@ def migrate(path: Path, *, keep: bool = True, copy: bool = True) -> Migrated:
                     kept.unlink()
                 raise
             return Migrated(before, LATEST, kept)
-
-
-def _number(store: Store) -> bool:
-    """Write down a change with its number; one that left every row as it was is none."""
-    unrecorded = not store._recorded  # noqa: SLF001 - ours
-    if unrecorded and not journal.moved(store.connection, store.revision or 0):
-        return False
-    made = (store.revision, now_text(), store.who, store.command, store.undoes)
-    store.connection.execute(_REVISION, made)
-    return True
 
 
 def already_there(path: Path) -> ConflictError:
