@@ -132,6 +132,33 @@ def test_whoever_ranks_first_of_the_listed_stands_first_whoever_comes_and_goes(
             assert pool.slot == [codes.NONE] * count
 
 
+@pytest.mark.parametrize("count", [2, 3, 5, 9, 17, 40, 200])
+def test_many_who_are_listed_come_in_order_however_far_the_first_of_them_sinks(count: int) -> None:
+    shuffled = Random(count)
+    keys = [shuffled.randrange(count) for _ in range(count)]
+    pool = ready.Ready(
+        {
+            "member": [codes.NONE] * count,
+            "slot": [codes.NONE] * count,
+            "major": keys,
+            "minor": [0] * count,
+            "standing": list(range(count)),
+        }
+    )
+    for member in range(count):
+        ready.rise(pool, 0, member, member)
+    for _ in range(3 * count):
+        leader = pool.member[0]
+        assert (keys[leader], leader) == min(zip(keys, range(count), strict=True))
+        keys[leader] += shuffled.randrange(count)
+        ready.sink(pool, 0, count, 0, leader)
+    taken = []
+    for left in reversed(range(count)):
+        taken.append(pool.member[0])
+        ready.take_first(pool, 0, left)
+    assert taken == sorted(range(count), key=lambda member: (keys[member], member))
+
+
 @given(st.lists(st.tuples(FEW, FEW), max_size=20), st.lists(st.integers(0, 99), max_size=40))
 @several
 def test_the_root_of_a_heap_is_its_first_node_whichever_is_taken_out(
