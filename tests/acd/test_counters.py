@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,26 @@ def test_call_count_counts_what_its_window_and_scope_say(
     desk = team("Desk", 0, 1, strategy=Strategy.CALL_COUNT, days=[100, 200], **rules)
 
     assert takers(desk) == expected
+
+
+@pytest.mark.parametrize("days", [1, 2])
+def test_days_turn_for_whichever_group_it_is(days: int) -> None:
+    desk = team(
+        "Desk",
+        0,
+        1,
+        strategy=Strategy.CALL_COUNT,
+        window=Window.ROLLING,
+        window_days=days,
+        days=[100, 200],
+    )
+    help_ = team("Help", 1)
+    agents = people("Ann", "Ben")
+    swapped = replace(EIGHT_CALLS, group=[1 - group for group in EIGHT_CALLS.group])
+
+    first = Story((desk, help_), agents, EIGHT_CALLS).tell()
+
+    assert Story((help_, desk), agents, swapped).tell() == first
 
 
 def test_call_duration_counts_a_talk_on_the_day_on_which_it_ends() -> None:
