@@ -38,28 +38,43 @@ function passing(table, filter, { time = true } = {}) {
   return rows;
 }
 
-/** The rows of a table added up by key, outcome and reason: key -> list of tallies. */
+/**
+ * The rows of a table added up by key, outcome and reason: key -> list of tallies.
+ * Rows are dealt to their tallies first and then added up column by column, which is what an engine is fast at.
+ */
 function tallied(table, rows, key) {
-  const sums = SUMS.filter((name) => table[name]).map((name) => [name, table[name]]);
   const outcomes = column(table, "outcome");
   const reasons = column(table, "reason");
-  const longest = column(table, LONGEST);
   const found = new Map();
-  for (const row of rows) {
+  const tallies = [];
+  const dealt = new Int32Array(rows.length);
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index];
     const of = key(row);
-    if (!found.has(of)) found.set(of, new Map());
-    const alike = found.get(of);
+    let alike = found.get(of);
+    if (!alike) found.set(of, (alike = new Map()));
     const name = outcomes[row] * 100 + reasons[row];
     let tally = alike.get(name);
-    if (!tally) {
-      tally = { outcome: outcomes[row], reason: reasons[row], longest: null };
-      for (const each of SUMS) tally[each] = 0;
+    if (tally === undefined) {
+      tally = tallies.length;
       alike.set(name, tally);
+      tallies.push({ outcome: outcomes[row], reason: reasons[row], longest: null });
     }
-    for (const [each, values] of sums) tally[each] += values[row];
-    if (longest[row] !== null) tally.longest = Math.max(tally.longest ?? 0, longest[row]);
+    dealt[index] = tally;
   }
-  return new Map([...found].map(([of, alike]) => [of, [...alike.values()]]));
+  for (const name of SUMS) {
+    const sums = new Float64Array(tallies.length);
+    const values = table[name];
+    if (values) for (let index = 0; index < rows.length; index += 1) sums[dealt[index]] += values[rows[index]];
+    for (const [index, tally] of tallies.entries()) tally[name] = sums[index];
+  }
+  const longest = column(table, LONGEST);
+  for (let index = 0; index < rows.length; index += 1) {
+    const value = longest[rows[index]];
+    const tally = tallies[dealt[index]];
+    if (value !== null) tally.longest = Math.max(tally.longest ?? 0, value);
+  }
+  return new Map([...found].map(([of, alike]) => [of, [...alike.values()].map((index) => tallies[index])]));
 }
 
 /** All figures of some tallies, under the names that report/definitions.py gives them. */
