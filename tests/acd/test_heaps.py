@@ -143,6 +143,7 @@ def test_many_who_are_listed_come_in_order_however_far_the_first_of_them_sinks(c
             "major": keys,
             "minor": [0] * count,
             "standing": list(range(count)),
+            "agent": list(range(count)),
         }
     )
     for member in range(count):
