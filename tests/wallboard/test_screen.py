@@ -197,6 +197,20 @@ def test_time_stands_still_below_a_question_and_quit_ends() -> None:
     on_screen(board, (80, 24), ask)
 
 
+@pytest.mark.parametrize("part", ["#headline", "#people", "#agents", "#events"])
+def test_nothing_is_drawn_once_the_wall_is_being_taken_down(part: str) -> None:
+    board = wall(small())
+
+    async def take_down(pilot: Pilot[None]) -> None:
+        await board.query_one(part).remove()
+        board.playback.pass_by(60)
+        before = board.query_one("#totals").render()
+        board.draw()
+        assert board.query_one("#totals").render() is before
+
+    on_screen(board, (80, 24), take_down)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 60), (40, 12)])
 def test_five_hundred_agents_are_scrolled_through(size: tuple[int, int]) -> None:
     board = wall(large(), at=150, theme=Theme.LIGHT)

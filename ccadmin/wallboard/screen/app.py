@@ -141,8 +141,8 @@ class Wallboard(App[None]):
     def draw(self) -> None:
         """Show the state as it is."""
         wall = self.screen_stack[0]
-        if not self._hung or not wall.children:  # it is not up yet, or is being taken down
-            return
+        if not self._hung or len(wall.query(_PARTS)) < _PARTS.count("#"):
+            return  # it is not up yet, or is being taken down, part by part
         now = int(self.playback.now)
         shown = board(self.playback.day, self.playback.state, now, self.sight)
         width = max(self.size.width, 1)
@@ -290,6 +290,7 @@ class Wallboard(App[None]):
 
 _FIVE_MINUTES: Final = 300_000
 _NARROW: Final = 33
+_PARTS: Final = "#headline, #passed, #totals, #people, #groups, #agents, #events"
 _GROUPS: Final = {
     "name": ("group", None),
     "waiting": ("wait", 4),
