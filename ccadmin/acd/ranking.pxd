@@ -19,8 +19,7 @@ cdef void sweep(Floor floor, long long pool) noexcept
 cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept
 cdef long long first_for_place(Floor floor, long long place) noexcept
 cdef long long first_in(Floor floor, long long pool, long long contact, long long group, long long wanted, long long place) noexcept
-cdef long long drawn(Floor floor, long long pool, long long contact, long long wanted, long long place) noexcept
-cdef long long most_proficient(Floor floor, long long pool, long long wanted, long long place) noexcept
+cdef long long least_for(Floor floor, long long pool, long long contact, long long group, long long wanted, long long place) noexcept
 cdef long long first_fit(Floor floor, long long pool, long long wanted, long long place) noexcept
 cdef bint fits(Floor floor, long long member, long long wanted, long long place) noexcept
 cdef bint is_idle_longer(Floor floor, long long one, long long other) noexcept

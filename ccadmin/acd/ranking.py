@@ -165,43 +165,38 @@ def first_in(  # noqa: PLR0913, PLR0917 - what a choice depends on
 ) -> int:
     """The member who ranks first for the contact among the ready of the group's pool, or NONE."""
     strategy = floor.groups.strategy[group]
-    if strategy == codes.RANDOM:
-        return drawn(floor, pool, contact, wanted, place)
+    if strategy == codes.RANDOM or (strategy == codes.SKILLS and wanted != codes.NONE):
+        return least_for(floor, pool, contact, group, wanted, place)
     if wanted != codes.NONE or (place != codes.NONE and floor.room.tried[place] != codes.NONE):
-        if strategy == codes.SKILLS and wanted != codes.NONE:
-            return most_proficient(floor, pool, wanted, place)
         return first_fit(floor, pool, wanted, place)
     return first_ready(floor, pool)
 
 
-def drawn(floor: Floor, pool: int, contact: int, wanted: int, place: int) -> int:
-    """The member who draws the least lot among the ready who may take the contact, or NONE."""
+def least_for(  # noqa: PLR0913, PLR0917 - as above
+    floor: Floor, pool: int, contact: int, group: int, wanted: int, place: int
+) -> int:
+    """The member who ranks first for this very contact among the ready who may take it, or NONE.
+
+    All draw a lot for it, or are weighed against what it wants: nothing could keep them in order before
+    there is a contact.
+    """
     sweep(floor, pool)
     members = floor.members
-    common = lots_for(floor, contact, place)
+    drawing = floor.groups.strategy[group] == codes.RANDOM
+    common = 0
+    if drawing:
+        common = lots_for(floor, contact, place)
     best = codes.NONE
     least = codes.FOREVER
     first = floor.pools.first[pool]
     for slot in range(first, first + floor.pools.listed[pool]):
         member = floor.ready.member[slot]
         if fits(floor, member, wanted, place):
-            key = draws.lot(common, floor.agents.id[members.agent[member]], members.weight[member])
-            if key < least or (key == least and is_idle_longer(floor, member, best)):
-                best = member
-                least = key
-    return best
-
-
-def most_proficient(floor: Floor, pool: int, wanted: int, place: int) -> int:
-    """The member who knows most of what is wanted, among the ready who may take the contact, or NONE."""
-    sweep(floor, pool)
-    best = codes.NONE
-    least = codes.FOREVER
-    first = floor.pools.first[pool]
-    for slot in range(first, first + floor.pools.listed[pool]):
-        member = floor.ready.member[slot]
-        if fits(floor, member, wanted, place):
-            key = -needs.proficiency(floor.needs, wanted, floor.members.agent[member])
+            agent = members.agent[member]
+            if drawing:
+                key = draws.lot(common, floor.agents.id[agent], members.weight[member])
+            else:
+                key = -needs.proficiency(floor.needs, wanted, agent)
             if key < least or (key == least and is_idle_longer(floor, member, best)):
                 best = member
                 least = key
