@@ -43,7 +43,9 @@ def test_the_migrated_schema_is_that_of_the_models(tenant: Path) -> None:
     def schema(engine: Engine) -> dict[str, str]:
         with engine.connect() as connection:
             rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql <> ''")
-            return {name: "".join(sql.split()) for name, sql in rows}
+            found = {name: "".join(sql.split()) for name, sql in rows}
+        engine.dispose()
+        return found
 
     engine = create_engine("sqlite://", poolclass=StaticPool)
     assert entry_models.Flow.__tablename__ in SQLModel.metadata.tables
