@@ -16,15 +16,17 @@ cdef class Agents:  # a record a row
     cdef signed char[::1] on_shift, on_break, served, freed, shared, counting
 
 cdef class Members:  # a record a row
-    cdef int[::1] agent, group, pool, most_calls, most_chats, blocked, standing, depth
-    cdef long long[::1] key, wrap_up, picks_up
-    cdef signed char[::1] kind, kinds, pace, device, enabled, disabled, counted
-    cdef long long[::1] weight, capacity, rings_for
+    cdef int[::1] agent, slot, most_calls, most_chats, blocked, group, pool, standing, depth
+    cdef signed char[::1] kind, falls, kinds, pace
+    cdef long long[::1] major, minor, key
+    cdef long long[::1] wrap_up, picks_up, rings_for, weight, capacity
     cdef int[::1] first_kind, bucket, ringing
-    cdef signed char[::1] falls  # apart
+    cdef signed char[::1] device, enabled, disabled, counted
+    cdef int[::1] listed  # apart
 
-cdef class Pools:
-    cdef long long[::1] first, tier, tier_row, listed, turn, lap
+cdef class Pools:  # a record a row
+    cdef int[::1] first, listed, tier, tier_row
+    cdef long long[::1] turn, lap
 
 cdef class Groups:
     cdef long long[::1] strategy, disabled, weight, ageing, age_point, tier_wait, skill_relax

@@ -176,6 +176,9 @@ class Members:
         "key",
         "kind",
         "kinds",
+        "listed",
+        "major",
+        "minor",
         "most_calls",
         "most_chats",
         "pace",
@@ -183,6 +186,7 @@ class Members:
         "pool",
         "ringing",
         "rings_for",
+        "slot",
         "standing",
         "weight",
         "wrap_up",
@@ -214,12 +218,16 @@ class Members:
         self.key = columns["key"]
         self.bucket = columns["bucket"]
         self.ringing = columns["ringing"]
+        self.slot = columns["slot"]
+        self.major = columns["major"]
+        self.minor = columns["minor"]
+        self.listed = columns["listed"]
 
 
 class Pools:
     """One kind of work in one tier of one group, lower tiers first, with those listed as ready for it.
 
-    These are listed[p] members, in the slots of `Floor.ready` from first[p] on. Round-robin turns in
+    These are listed[p] members, in the slots of `Members.listed` from first[p] on. Round-robin turns in
     each tier by itself, for all kinds of work together: in the row of the tier's first pool, which
     is `tier_row`, `turn` is the standing of the last one offered, `lap` counts the rounds.
     """

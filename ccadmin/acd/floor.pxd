@@ -4,7 +4,6 @@ from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedul
 from .delays cimport Delays
 from .needs cimport Needs
 from .places cimport Room
-from .ready cimport Ready
 from .records cimport Candidates, Decisions, Log, Rings, Visits
 
 cdef class Floor:
@@ -19,7 +18,6 @@ cdef class Floor:
     cdef Delays delays
     cdef Room room
     cdef Needs needs
-    cdef Ready ready
     cdef readonly Log log
     cdef readonly Visits visits
     cdef readonly Rings rings

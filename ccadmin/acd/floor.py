@@ -12,15 +12,14 @@ if TYPE_CHECKING:
     from .delays import Delays
     from .needs import Needs
     from .places import Room
-    from .ready import Ready
     from .records import Candidates, Decisions, Log, Rings, Visits
 
 
 class Floor:
     """The whole floor at one instant: every column, and where the clock and the streams stand.
 
-    `ready` holds the heaps of the pools: by strategy key, idle since, and standing. `freed` and `touched` list agents and groups that wait for the offers of this
-    instant, and `pending` says that offers are to come or newcomers to be tested.
+    `freed` and `touched` list agents and groups that wait for the offers of this instant, and `pending`
+    says that offers are to come or newcomers to be tested.
 
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
@@ -58,7 +57,6 @@ class Floor:
         "only",
         "pending",
         "pools",
-        "ready",
         "results",
         "rings",
         "room",
@@ -90,7 +88,6 @@ class Floor:
         delays: Delays,
         silences: Agenda,
         room: Room,
-        ready: Ready,
         needs: Needs,
         visits: Visits,
         rings: Rings,
@@ -117,7 +114,6 @@ class Floor:
         self.delays = delays
         self.silences = silences
         self.room = room
-        self.ready = ready
         self.needs = needs
         self.visits = visits
         self.rings = rings

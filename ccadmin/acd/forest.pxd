@@ -1,6 +1,6 @@
 from . cimport codes
 
-cdef class Forest:
+cdef class Forest:  # a record a row
     cdef long long[::1] major, minor
     cdef int[::1] row, child, sibling, previous
 

@@ -1,7 +1,7 @@
 from . cimport codes, columns
 from .columns cimport Groups
 
-cdef class Lines:
+cdef class Lines:  # a record a row
     cdef int[::1] root, group, tiers, needs, owner, following, previous
     cdef signed char[::1] kind
     cdef long long free

@@ -2,7 +2,6 @@ from . cimport codes, entry, ranking, service, waiting
 from .columns cimport Members
 from .floor cimport Floor
 from .lines cimport Lines
-from .ready cimport Ready
 
 cdef void settle(Floor floor) except *
 cdef void settle_one(Floor floor, long long agent) except *

@@ -3,13 +3,13 @@ from .forest cimport Forest
 from .lines cimport Lines
 from .timers cimport Timers
 
-cdef class Room:
+cdef class Room:  # a record a row
     cdef Forest order
     cdef Timers timers
     cdef Lines lines
     cdef long long[::1] rung_at
     cdef int[::1] contact, group, line, link, tiers, needs, steps, offers, ringing, tried
-    cdef int[::1] member_tried, next_tried
+    cdef int[::1] member_tried, next_tried  # apart
     cdef signed char[::1] newcomer, kind
     cdef long long taken, free, free_tried, first_newcomer, last_newcomer
 

@@ -2,7 +2,6 @@ from . cimport codes, draws, needs, ready, waiting
 from .columns cimport Agents, Groups, Members, Pools
 from .floor cimport Floor
 from .places cimport Room
-from .ready cimport Ready
 
 cdef long long LOAD_BITS
 

@@ -25,7 +25,8 @@ LOAD_BITS: Final = 40
 
 def may_take(floor: Floor, member: int) -> bool:
     """Whether an agent whom nothing hinders may take what the membership is for."""
-    return has_room(floor, member) and not floor.members.blocked[member]
+    # All are asked, and not one after the other: nobody could guess the first answer.
+    return has_room(floor, member) & (floor.members.blocked[member] == 0)
 
 
 def has_room(floor: Floor, member: int) -> bool:
@@ -33,7 +34,6 @@ def has_room(floor: Floor, member: int) -> bool:
     members = floor.members
     agents = floor.agents
     agent = members.agent[member]
-    # Both are asked, and not one after the other: nobody could guess the first answer.
     return (agents.calls[agent] < members.most_calls[member]) & (
         agents.chats[agent] < members.most_chats[member]
     )
@@ -41,14 +41,14 @@ def has_room(floor: Floor, member: int) -> bool:
 
 def is_ready(floor: Floor, member: int) -> bool:
     """Whether the member, whose membership is enabled, can be offered what it is for."""
-    return floor.agents.hindrances[floor.ready.agent[member]] == 0 and may_take(floor, member)
+    return floor.agents.hindrances[floor.members.agent[member]] == 0 and may_take(floor, member)
 
 
 def make_ready(floor: Floor, agent: int) -> None:
     """Let the agent, whom nothing hinders, be offered whatever he may take."""
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if floor.ready.slot[member] == codes.NONE:
+        if floor.members.slot[member] == codes.NONE:
             if may_take(floor, member):
                 enlist(floor, member)
         elif members.falls[member]:
@@ -60,67 +60,67 @@ def enlist(floor: Floor, member: int) -> None:
     pools = floor.pools
     pool = floor.members.pool[member]
     rate(floor, member)
-    ready.rise(floor.ready, pools.first[pool], pools.listed[pool], member)
+    ready.rise(floor.members, pools.first[pool], pools.listed[pool], member)
     pools.listed[pool] += 1
 
 
 def rate(floor: Floor, member: int) -> None:
     """Note what ranks the member now."""
-    floor.ready.major[member] = strategy_key(floor, member)
-    floor.ready.minor[member] = floor.agents.since[floor.ready.agent[member]]
+    floor.members.major[member] = strategy_key(floor, member)
+    floor.members.minor[member] = floor.agents.since[floor.members.agent[member]]
 
 
 def rank_higher(floor: Floor, member: int) -> None:
     """Let a listed member rise whose key may have fallen, which no look at the first would find."""
-    if strategy_key(floor, member) < floor.ready.major[member]:
+    if strategy_key(floor, member) < floor.members.major[member]:
         rate(floor, member)
         first = floor.pools.first[floor.members.pool[member]]
-        ready.rise(floor.ready, first, floor.ready.slot[member] - first, member)
+        ready.rise(floor.members, first, floor.members.slot[member] - first, member)
 
 
 def first_ready(floor: Floor, pool: int) -> int:
     """The member of the pool who ranks first among the ready, or NONE."""
     pools = floor.pools
-    heap = floor.ready
+    members = floor.members
     first = pools.first[pool]
     while pools.listed[pool] > 0:
-        member = heap.member[first]
+        member = members.listed[first]
         if not is_ready(floor, member):
             pools.listed[pool] -= 1
-            ready.take_first(heap, first, pools.listed[pool])
+            ready.take_first(members, first, pools.listed[pool])
         elif is_rated(floor, member):
             return member
         else:
             rate(floor, member)
-            ready.sink(heap, first, pools.listed[pool], 0, member)
+            ready.sink(members, first, pools.listed[pool], 0, member)
     return codes.NONE
 
 
 def is_rated(floor: Floor, member: int) -> bool:
     """Whether the member is listed with what ranks him now."""
-    since = floor.agents.since[floor.ready.agent[member]]
-    return floor.ready.minor[member] == since and floor.ready.major[member] == strategy_key(
+    since = floor.agents.since[floor.members.agent[member]]
+    return floor.members.minor[member] == since and floor.members.major[member] == strategy_key(
         floor, member
     )
 
 
 def sweep(floor: Floor, pool: int) -> None:
     """Let the pool list those who are ready and nobody else."""
-    heap = floor.ready
+    members = floor.members
     first = floor.pools.first[pool]
     listed = floor.pools.listed[pool]
     kept = 0
     for slot in range(first, first + listed):
-        member = heap.member[slot]
+        member = members.listed[slot]
         if is_ready(floor, member):
-            heap.member[first + kept] = member
+            members.listed[first + kept] = member
             kept += 1
         else:
-            heap.slot[member] = codes.NONE
+            members.slot[member] = codes.NONE
     if kept < listed:
         floor.pools.listed[pool] = kept
         for size in range(kept):
-            ready.rise(heap, first, size, heap.member[first + size])
+            ready.rise(members, first, size, members.listed[first + size])
 
 
 def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
@@ -190,7 +190,7 @@ def least_for(  # noqa: PLR0913, PLR0917 - as above
     least = codes.FOREVER
     first = floor.pools.first[pool]
     for slot in range(first, first + floor.pools.listed[pool]):
-        member = floor.ready.member[slot]
+        member = floor.members.listed[slot]
         if fits(floor, member, wanted, place):
             agent = members.agent[member]
             if drawing:
@@ -208,14 +208,14 @@ def first_fit(floor: Floor, pool: int, wanted: int, place: int) -> int:
 
     Whoever is listed behind the best so far need not be looked at: his key can only have grown.
     """
-    listed = floor.ready
+    members = floor.members
     best = codes.NONE
     least = codes.FOREVER
     first = floor.pools.first[pool]
     for slot in range(first, first + floor.pools.listed[pool]):
-        member = listed.member[slot]
+        member = members.listed[slot]
         if (
-            listed.major[member] <= least
+            members.major[member] <= least
             and is_ready(floor, member)
             and fits(floor, member, wanted, place)
         ):
@@ -277,9 +277,9 @@ def rank_pool_again(floor: Floor, pool: int) -> None:
     """Restore the order of those who are listed in one pool."""
     first = floor.pools.first[pool]
     for size in range(floor.pools.listed[pool]):
-        member = floor.ready.member[first + size]
+        member = floor.members.listed[first + size]
         rate(floor, member)
-        ready.rise(floor.ready, first, size, member)
+        ready.rise(floor.members, first, size, member)
 
 
 def strategy_key(floor: Floor, member: int) -> int:

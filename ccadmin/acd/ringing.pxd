@@ -2,7 +2,6 @@ from . cimport agenda, codes, log, needs, places, ranking, service, waiting
 from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 from .places cimport Room
-from .ready cimport Ready
 
 cdef void ring(Floor floor, long long place, long long member) except *
 cdef void ring_all(Floor floor, long long place, long long pool) except *

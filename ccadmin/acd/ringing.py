@@ -81,7 +81,7 @@ def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
     first = floor.pools.first[pool]
     best = member
     for slot in range(first, first + floor.pools.listed[pool]):
-        other = floor.ready.member[slot]
+        other = members.listed[slot]
         if (
             answers_before(floor, other, best)
             and needs.are_met(floor.needs, wanted, members.agent[other])

@@ -1,8 +1,9 @@
 from . cimport codes, columns
 
-cdef class Timers:
+cdef class Timers:  # a record a row
     cdef long long[::1] due
-    cdef int[::1] contact, slot, heap
+    cdef int[::1] contact, slot
+    cdef int[::1] heap  # apart
     cdef signed char[::1] kind
     cdef long long size, first
 

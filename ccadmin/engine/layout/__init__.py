@@ -32,7 +32,7 @@ from ccadmin.engine.layout.timetable import schedule_columns
 from ccadmin.vocabulary import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ccadmin.acd.loading import Build
     from ccadmin.engine import Contacts, Options, Snapshot
@@ -125,11 +125,14 @@ MEMBER: Final = dict.fromkeys(
         "blocked",
         "bucket",
         "ringing",
+        "slot",
+        "listed",
     ),
     "i",
 ) | dict.fromkeys(
     ("kind", "kinds", "device", "enabled", "disabled", "counted", "falls", "pace"), "b"
 )
+POOL: Final = dict.fromkeys(("first", "listed", "tier", "tier_row"), "i")
 """The typecodes of what is touched all the time: narrow columns find room nearer to the processor."""
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),
@@ -181,14 +184,13 @@ def lay_out(
         results=columns.Results(results),
         agents=columns.Agents(made(build, people, AGENT)),
         members=columns.Members(made(build, seats, MEMBER)),
-        pools=columns.Pools(made(build, pools)),
+        pools=columns.Pools(made(build, pools, POOL)),
         groups=columns.Groups(made(build, group_columns(snapshot, kinds, first_days))),
         schedule=columns.Schedule(made(build, schedule_columns(snapshot))),
         agenda=agenda(build),
         delays=delays(build, 1 + max(seats["pace"], default=codes.NONE)),
         silences=agenda(build),
         room=room(build),
-        ready=nobody_ready(build, seats),
         needs=needs(build, snapshot, contacts),
         visits=build.records.Visits(growing(build, VISIT)),
         rings=build.records.Rings(growing(build, RING)),
@@ -269,21 +271,6 @@ def room(build: Build) -> Any:
         build.timers.Timers(growing(build, TIMER)),
         build.lines.Lines(growing(build, LINE)),
         growing(build, PLACE),
-    )
-
-
-def nobody_ready(build: Build, seats: Mapping[str, Sequence[int]]) -> Any:
-    """The heaps of those who are ready, all empty: a slot for each membership."""
-    count = len(seats["standing"])
-    return build.ready.Ready(
-        {
-            "member": blank(build, count, codes.NONE, "i"),
-            "slot": blank(build, count, codes.NONE, "i"),
-            "major": blank(build, count),
-            "minor": blank(build, count),
-            "standing": column(build, seats["standing"], "i"),
-            "agent": column(build, seats["agent"], "i"),
-        }
     )
 
 

@@ -160,6 +160,10 @@ def member_columns(
         ],
         "bucket": list(accumulate((days[row.group] for row in memberships), initial=0))[:-1],
         "ringing": [codes.NONE] * count,
+        "slot": [codes.NONE] * count,
+        "major": [0] * count,
+        "minor": [0] * count,
+        "listed": [codes.NONE] * count,
     }
 
 
