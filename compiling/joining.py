@@ -77,7 +77,7 @@ def written(
             for name, kind in function.parameters.items()
         )
         passed = ", ".join(
-            f"&{name}.s" if name in pointers else name for name in function.parameters
+            f"{name}.s" if name in pointers else name for name in function.parameters
         )
         yield f"def {label}({given}):"
         yield f"    return {label}__c({passed})"
@@ -153,6 +153,15 @@ class Pointing(ast.NodeTransformer):
             field = self.structures[outer].fields.get(node.attr) if outer else None
             return field.type if field is not None and field.type in self.structures else None
         return None
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """A structure that lies within another is handed on by its address."""
+        if not isinstance(node.value, ast.Attribute):
+            node.value = self.visit(node.value)
+        kind = self.type_of(node)
+        if kind is None or self.structures[kind].is_plain:
+            return node
+        return ast.Name(f"&{ast.unparse(node)}", node.ctx)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         """A column that doubles, or a local name for a structure."""

@@ -52,10 +52,11 @@ def lines(folder: Path, *, checked: bool) -> Iterator[str]:
     trees = {name: ast.parse(code) for name, code in codes.items() if name != NUMBERS}
     declared = {name: read(folder / f"{name}.pxd") for name in trees}
     every = {each.name: each for of in declared.values() for each in of.structures.values()}
-    pointed = [each for each in every.values() if not each.is_plain]
+    pointed = structures.inner_first(
+        {name: each for name, each in every.items() if not each.is_plain}
+    )
     yield from (*IMPORTS, HELPERS, structures.ROOM)
     yield from constants(NUMBERS)
-    yield from structures.forward(pointed)
     for structure in pointed:
         yield from structures.layout(structure)
     yield from structures.finders(pointed)

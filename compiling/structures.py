@@ -3,7 +3,8 @@
 A class of the distributor becomes a structure `Name_s`, which holds a pointer to the first row of
 each column and the number of rows, and a class `Name` around it, which Python makes and which keeps
 the columns alive. Functions are given the structure, so that no object is counted on the way to a
-number. A class whose columns have the same rows may keep them as one array of records: what belongs
+number. A structure lies within the one that has it as a field: it moves there as the outer one is
+made, and the class of the inner one keeps the memory of the outer one alive. A class whose columns have the same rows may keep them as one array of records: what belongs
 to one agent then lies side by side in memory.
 """
 
@@ -14,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from compiling.declarations import Field, Structure
 
@@ -29,10 +30,19 @@ cdef char* room_for_records(dict held, size_t size) except NULL:
 """Makes the room of a class, which begins where a line does."""
 
 
-def forward(structures: Iterable[Structure]) -> Iterator[str]:
-    """The names of all structures, which may point to each other."""
-    for structure in structures:
-        yield f"cdef struct {structure.name}_s"
+def inner_first(structures: Mapping[str, Structure]) -> list[Structure]:
+    """The structures, each after those that lie within it."""
+    ordered: dict[str, Structure] = {}
+
+    def add(structure: Structure) -> None:
+        for field in structure.fields.values():
+            if field.type in structures:
+                add(structures[field.type])
+        ordered.setdefault(structure.name, structure)
+
+    for structure in structures.values():
+        add(structure)
+    return list(ordered.values())
 
 
 def layout(structure: Structure) -> Iterator[str]:
@@ -50,7 +60,7 @@ def layout(structure: Structure) -> Iterator[str]:
         if field.is_column and field not in records:
             yield f"    {mutable(field)}* {field.name}"
         elif field.type[0].isupper():
-            yield f"    {field.type}_s* {field.name}"
+            yield f"    {field.type}_s {field.name}"
         elif not field.is_column:
             yield f"    {field.type} {field.name}"
     for field in columns:
@@ -94,7 +104,7 @@ def owner(
     """
     name = structure.name
     yield f"cdef class {name}:"
-    yield f"    cdef {name}_s s"
+    yield f"    cdef {name}_s* s"
     yield "    cdef dict held"
     for method in tree.body:
         if isinstance(method, ast.FunctionDef):
@@ -107,6 +117,7 @@ def owner(
             value = f'held["{field.name}"]' if field.type[0].isupper() else f"s.{field.name}"
             yield from ("", "    @property", f"    def {field.name}(self):")
             yield f"        return self.{value}"
+    yield from moving(structure)
     for field in structure.fields.values():
         if (name, field.name) in growing:
             yield from doubling(field)
@@ -124,7 +135,9 @@ def arguments(method: ast.FunctionDef) -> ast.arguments:
 
 def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterator[str]:
     """The body of `__init__`: each assignment to an attribute as its kind wants it."""
-    yield "self.held = {}"
+    yield f"cdef bytearray itself = bytearray(sizeof({structure.name}_s))"
+    yield 'self.held = {"itself": itself}'
+    yield f"self.s = <{structure.name}_s*> <char*> itself"
     yield "self.s.held_by = <void*> self"
     records = structure.records
     if records:
@@ -136,7 +149,7 @@ def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterat
             field = structure.fields[statement.targets[0].attr]
             yield from kept(structure, field, ast.unparse(statement.value))
         elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-            called = re.sub(r"\bself\b", "&self.s", ast.unparse(statement))
+            called = re.sub(r"\bself\b", "self.s", ast.unparse(statement))
             yield f"{module}__{called}"
     if records:
         yield from copied(structure, records)
@@ -154,7 +167,7 @@ def kept(structure: Structure, field: Field, value: str) -> Iterator[str]:
         yield f"self.s.{name} = {rows}"
     elif field.type[0].isupper():
         yield f'self.held["{name}"] = {value}'
-        yield f"self.s.{name} = &(<{field.type}?> {value}).s"
+        yield f"(<{field.type}?> {value}).move(&self.s.{name}, itself)"
     else:
         yield f"self.s.{name} = {value}"
 
@@ -194,6 +207,20 @@ def finders(structures: Iterable[Structure]) -> Iterator[str]:
         yield "    rows[0] = column.shape[0]"
         yield f"    return <{kind}*> &column[0] if column.shape[0] else NULL"
         yield ""
+
+
+def moving(structure: Structure) -> Iterator[str]:
+    """A method that lets the structure, and all within it, lie in another one from now on."""
+    yield ""
+    yield f"    cdef int move(self, {structure.name}_s* where, bytearray outer) except -1:"
+    yield "        where[0] = self.s[0]"
+    yield "        self.s = where"
+    yield '        self.held["itself"] = outer'
+    for field in structure.fields.values():
+        if field.type[0].isupper():
+            inner = f'(<{field.type}> self.held["{field.name}"])'
+            yield f"        {inner}.move(&where.{field.name}, outer)"
+    yield "        return 0"
 
 
 def doubling(field: Field) -> Iterator[str]:

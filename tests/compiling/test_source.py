@@ -100,12 +100,12 @@ def test_functions_are_given_structures_and_the_names_of_their_module(
                 return 0
             if store.boxes == store.box__rows:
                 as_Store(store.held_by).double__box()
-            shelf = store.shelf
+            shelf = &store.shelf
             store.box[store.boxes] = shelf.first[0]
             shelf.records[0].size += counted(store__is_full(store, 0) == codes__NONE)
 
         def store__fill(Store store not None, long long amount):
-            return store__fill__c(&store.s, amount)
+            return store__fill__c(store.s, amount)
 
         cdef bint store__is_full(Store_s* store, long long place) noexcept:
             'Whether it is.'
@@ -143,11 +143,19 @@ def test_columns_become_pointers_and_those_of_the_same_rows_become_records(
     assert list(structures.layout(store)) == [
         "cdef struct Store_s:",
         "    void* held_by",
-        "    Shelf_s* shelf",
+        "    Shelf_s shelf",
         "    long long* box",
         "    long long boxes",
         "    long long box__rows",
     ]
+
+
+def test_a_structure_is_laid_out_after_those_that_lie_within_it(declared: Declarations) -> None:
+    shelf, store = declared.structures.values()
+
+    ordered = structures.inner_first({"Store": store, "Shelf": shelf})
+
+    assert [each.name for each in ordered] == ["Shelf", "Store"]
 
 
 @pytest.mark.parametrize(
@@ -171,14 +179,16 @@ def test_the_class_around_a_structure_keeps_its_columns_alive(declared: Declarat
     assert "\n".join(lines) == dedent(
         """\
         cdef class Store:
-            cdef Store_s s
+            cdef Store_s* s
             cdef dict held
 
             def __init__(self, shelf, columns):
-                self.held = {}
+                cdef bytearray itself = bytearray(sizeof(Store_s))
+                self.held = {"itself": itself}
+                self.s = <Store_s*> <char*> itself
                 self.s.held_by = <void*> self
                 self.held["shelf"] = shelf
-                self.s.shelf = &(<Shelf?> shelf).s
+                (<Shelf?> shelf).move(&self.s.shelf, itself)
                 self.held["box"] = columns['box']
                 self.s.box = rows_of_long_long(self.held, "box", &self.s.box__rows)
                 self.s.boxes = 0
@@ -186,6 +196,13 @@ def test_the_class_around_a_structure_keeps_its_columns_alive(declared: Declarat
             @property
             def boxes(self):
                 return self.s.boxes
+
+            cdef int move(self, Store_s* where, bytearray outer) except -1:
+                where[0] = self.s[0]
+                self.s = where
+                self.held["itself"] = outer
+                (<Shelf> self.held["shelf"]).move(&where.shelf, outer)
+                return 0
 
             cdef int double__box(self) except -1:
                 self.held["box"] = columns__doubled(self.held["box"])
