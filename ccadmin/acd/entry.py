@@ -87,7 +87,7 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
         log.note(floor, codes.QUEUED, contact, group, codes.NONE)
     if not own_offer:
         waiting.welcome(floor, place)
-        service.touch(floor, group)
+        service.stir(floor, place)
     return codes.NONE
 
 

@@ -19,7 +19,8 @@ class Floor:
     """The whole floor at one instant: every column, and where the clock and the streams stand.
 
     `freed` and `touched` list agents and groups that wait for the offers of this instant, and `pending`
-    says that offers are to come or newcomers to be tested.
+    says that offers are to come or newcomers to be tested. `stirred` is the one place for which the one
+    group is touched, or NONE.
 
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
     the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
@@ -65,6 +66,7 @@ class Floor:
         "seed",
         "silences",
         "start",
+        "stirred",
         "touched",
         "touched_count",
         "turns",
@@ -142,5 +144,6 @@ class Floor:
         self.turns = 0
         self.freed_count = 0
         self.touched_count = 0
+        self.stirred = codes.NONE
         self.pending = False
         self.in_order = True

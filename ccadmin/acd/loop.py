@@ -157,7 +157,7 @@ def note_step(floor: Floor, kind: int, place: int, step: int) -> None:
     group = floor.room.group[place]
     log.note_detail(floor, kind, floor.room.contact[place], group, codes.NONE, step)
     if floor.room.line[place] != codes.NONE:
-        service.touch(floor, group)
+        service.stir(floor, place)
 
 
 def admit(floor: Floor) -> None:

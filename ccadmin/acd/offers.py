@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def settle(floor: Floor) -> None:
     """Make the offers of this instant; once they change nothing more, test the newcomers."""
     floor.pending = floor.room.first_newcomer != codes.NONE
-    if floor.touched_count > 0 or floor.freed_count > 1:
+    if floor.stirred != codes.NONE and floor.freed_count == 0:
+        settle_stirred(floor)
+    elif floor.touched_count > 0 or floor.freed_count > 1:
         settle_all(floor)
     elif floor.freed_count == 1:
         settle_one(floor, floor.freed[0])
@@ -53,6 +55,16 @@ def settle_one(floor: Floor, agent: int) -> None:
             return
 
 
+def settle_stirred(floor: Floor) -> None:
+    """The other usual case, one contact whom more people may take: nobody else could be taken."""
+    place = floor.stirred
+    untouch(floor)
+    if floor.room.line[place] != codes.NONE:
+        member = ranking.first_for_place(floor, place)
+        if member != codes.NONE:
+            service.offer(floor, place, member)
+
+
 def settle_all(floor: Floor) -> None:
     """The general case: the first contact whom anyone may take, to the first person, and again."""
     for row in range(floor.freed_count):
@@ -67,9 +79,15 @@ def settle_all(floor: Floor) -> None:
     while place != codes.NONE:
         service.offer(floor, place, ranking.first_for_place(floor, place))
         place = first_takeable(floor)
+    untouch(floor)
+
+
+def untouch(floor: Floor) -> None:
+    """Forget what was touched: its offers are made."""
     for row in range(floor.touched_count):
         floor.groups.touched[floor.touched[row]] = 0
     floor.touched_count = 0
+    floor.stirred = codes.NONE
 
 
 def touch_groups(floor: Floor, agent: int) -> None:

@@ -191,7 +191,7 @@ def go_on(floor: Floor, place: int) -> None:
     if room.ringing[place] == codes.NONE:
         waiting.stand(floor, place)
         waiting.welcome(floor, place)
-        service.touch(floor, room.group[place])
+        service.stir(floor, place)
     waiting.set_timer(floor, place)
 
 

@@ -20,5 +20,6 @@ cdef void note_end(Floor floor, long long kind, long long contact, long long mem
 cdef void block(Floor floor, long long member, long long change) noexcept
 cdef void release(Floor floor, long long agent) noexcept
 cdef void free(Floor floor, long long agent) noexcept
+cdef void stir(Floor floor, long long place) noexcept
 cdef void touch(Floor floor, long long group) noexcept
 cdef void reconsider(Floor floor, long long agent) noexcept

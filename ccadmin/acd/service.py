@@ -197,6 +197,12 @@ def free(floor: Floor, agent: int) -> None:
         floor.pending = True
 
 
+def stir(floor: Floor, place: int) -> None:
+    """Let the contact at that place take part in the offers of this instant: others may take it now."""
+    floor.stirred = place if floor.touched_count == 0 else codes.NONE
+    touch(floor, floor.room.group[place])
+
+
 def touch(floor: Floor, group: int) -> None:
     """Let the group take part in the offers of this instant."""
     if not floor.groups.touched[group]:
@@ -211,9 +217,8 @@ def reconsider(floor: Floor, agent: int) -> None:
     members = floor.members
     chain = floor.room.lines
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        group = members.group[member]
-        line = floor.groups.first_line[group]
+        line = floor.groups.first_line[members.group[member]]
         while line != codes.NONE:
             if chain.owner[line] != codes.NONE:
-                touch(floor, group)
+                stir(floor, chain.owner[line])
             line = chain.following[line]
