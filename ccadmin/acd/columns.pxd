@@ -16,8 +16,8 @@ cdef class Agents:  # a record a row
     cdef signed char[::1] on_shift, on_break, served, freed, shared, counting
 
 cdef class Members:  # a record a row
-    cdef int[::1] agent, slot, most_calls, most_chats, blocked, group, pool, standing, depth
-    cdef signed char[::1] kind, falls, kinds, pace
+    cdef int[::1] agent, most_calls, most_chats, blocked, group, pool, standing, depth
+    cdef signed char[::1] kind, falls, kinds, pace, enlisted
     cdef long long[::1] major, minor, key
     cdef long long[::1] wrap_up, picks_up, rings_for, weight, capacity
     cdef int[::1] first_kind, bucket, ringing
@@ -25,7 +25,7 @@ cdef class Members:  # a record a row
     cdef int[::1] listed  # apart
 
 cdef class Pools:  # a record a row
-    cdef int[::1] first, listed, tier, tier_row
+    cdef int[::1] front, listed, end, first, tier, tier_row
     cdef long long[::1] turn, lap
 
 cdef class Groups:

@@ -170,6 +170,7 @@ class Members:
         "device",
         "disabled",
         "enabled",
+        "enlisted",
         "falls",
         "first_kind",
         "group",
@@ -186,7 +187,6 @@ class Members:
         "pool",
         "ringing",
         "rings_for",
-        "slot",
         "standing",
         "weight",
         "wrap_up",
@@ -218,7 +218,7 @@ class Members:
         self.key = columns["key"]
         self.bucket = columns["bucket"]
         self.ringing = columns["ringing"]
-        self.slot = columns["slot"]
+        self.enlisted = columns["enlisted"]
         self.major = columns["major"]
         self.minor = columns["minor"]
         self.listed = columns["listed"]
@@ -227,15 +227,18 @@ class Members:
 class Pools:
     """One kind of work in one tier of one group, lower tiers first, with those listed as ready for it.
 
-    These are listed[p] members, in the slots of `Members.listed` from first[p] on. Round-robin turns in
+    These are listed[p] members, in the slots of `Members.listed` from front[p] on. The slots of a pool
+    are those from first[p] to end[p], twice as many as it has members. Round-robin turns in
     each tier by itself, for all kinds of work together: in the row of the tier's first pool, which
     is `tier_row`, `turn` is the standing of the last one offered, `lap` counts the rounds.
     """
 
-    __slots__ = ("first", "lap", "listed", "tier", "tier_row", "turn")
+    __slots__ = ("end", "first", "front", "lap", "listed", "tier", "tier_row", "turn")
 
     def __init__(self, columns: Columns) -> None:
         self.first = columns["first"]
+        self.end = columns["end"]
+        self.front = columns["front"]
         self.tier = columns["tier"]
         self.tier_row = columns["tier_row"]
         self.listed = columns["listed"]

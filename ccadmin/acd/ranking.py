@@ -1,7 +1,7 @@
 """Who gets it: the ready of each tier of each group, in the total order.
 
 The order is tier, strategy key, longest idle, position, agent id. A pool lists the members of one
-tier, for one kind of work, as a heap, so that the first is at hand. Whoever becomes ready is listed;
+tier, for one kind of work, in that order. Whoever becomes ready is listed;
 whoever is busy again stays listed until somebody looks, since most of the pools that an agent is in are
 not looked at before he is free again. Meanwhile his key only grows, so that he stands too far in
 front at worst, and is found there and put right.
@@ -48,7 +48,7 @@ def make_ready(floor: Floor, agent: int) -> None:
     """Let the agent, whom nothing hinders, be offered whatever he may take."""
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if floor.members.slot[member] == codes.NONE:
+        if not members.enlisted[member]:
             if may_take(floor, member):
                 enlist(floor, member)
         elif members.falls[member]:
@@ -57,11 +57,8 @@ def make_ready(floor: Floor, agent: int) -> None:
 
 def enlist(floor: Floor, member: int) -> None:
     """List the member, who is ready."""
-    pools = floor.pools
-    pool = floor.members.pool[member]
     rate(floor, member)
-    ready.rise(floor.members, pools.first[pool], pools.listed[pool], member)
-    pools.listed[pool] += 1
+    ready.insert(floor.members, floor.pools, floor.members.pool[member], member)
 
 
 def rate(floor: Floor, member: int) -> None:
@@ -73,26 +70,23 @@ def rate(floor: Floor, member: int) -> None:
 def rank_higher(floor: Floor, member: int) -> None:
     """Let a listed member rise whose key may have fallen, which no look at the first would find."""
     if strategy_key(floor, member) < floor.members.major[member]:
-        rate(floor, member)
-        first = floor.pools.first[floor.members.pool[member]]
-        ready.rise(floor.members, first, floor.members.slot[member] - first, member)
+        ready.take(floor.members, floor.pools, floor.members.pool[member], member)
+        enlist(floor, member)
 
 
 def first_ready(floor: Floor, pool: int) -> int:
     """The member of the pool who ranks first among the ready, or NONE."""
     pools = floor.pools
     members = floor.members
-    first = pools.first[pool]
     while pools.listed[pool] > 0:
-        member = members.listed[first]
+        member = members.listed[pools.front[pool]]
         if not is_ready(floor, member):
-            pools.listed[pool] -= 1
-            ready.take_first(members, first, pools.listed[pool])
+            ready.take_first(members, pools, pool)
         elif is_rated(floor, member):
             return member
         else:
-            rate(floor, member)
-            ready.sink(members, first, pools.listed[pool], 0, member)
+            ready.take_first(members, pools, pool)
+            enlist(floor, member)
     return codes.NONE
 
 
@@ -107,20 +101,16 @@ def is_rated(floor: Floor, member: int) -> bool:
 def sweep(floor: Floor, pool: int) -> None:
     """Let the pool list those who are ready and nobody else."""
     members = floor.members
-    first = floor.pools.first[pool]
-    listed = floor.pools.listed[pool]
-    kept = 0
-    for slot in range(first, first + listed):
+    front = floor.pools.front[pool]
+    kept = front
+    for slot in range(front, front + floor.pools.listed[pool]):
         member = members.listed[slot]
         if is_ready(floor, member):
-            members.listed[first + kept] = member
+            members.listed[kept] = member
             kept += 1
         else:
-            members.slot[member] = codes.NONE
-    if kept < listed:
-        floor.pools.listed[pool] = kept
-        for size in range(kept):
-            ready.rise(members, first, size, members.listed[first + size])
+            members.enlisted[member] = 0
+    floor.pools.listed[pool] = kept - front
 
 
 def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
@@ -188,9 +178,9 @@ def least_for(  # noqa: PLR0913, PLR0917 - as above
         common = lots_for(floor, contact, place)
     best = codes.NONE
     least = codes.FOREVER
-    first = floor.pools.first[pool]
-    for slot in range(first, first + floor.pools.listed[pool]):
-        member = floor.members.listed[slot]
+    front = floor.pools.front[pool]
+    for slot in range(front, front + floor.pools.listed[pool]):
+        member = members.listed[slot]
         if fits(floor, member, wanted, place):
             agent = members.agent[member]
             if drawing:
@@ -206,19 +196,17 @@ def least_for(  # noqa: PLR0913, PLR0917 - as above
 def first_fit(floor: Floor, pool: int, wanted: int, place: int) -> int:
     """The member who ranks first among the ready who may take the contact, or NONE.
 
-    Whoever is listed behind the best so far need not be looked at: his key can only have grown.
+    Nobody who was rated behind the best so far need be looked at: keys can only have grown.
     """
     members = floor.members
     best = codes.NONE
     least = codes.FOREVER
-    first = floor.pools.first[pool]
-    for slot in range(first, first + floor.pools.listed[pool]):
+    front = floor.pools.front[pool]
+    for slot in range(front, front + floor.pools.listed[pool]):
         member = members.listed[slot]
-        if (
-            members.major[member] <= least
-            and is_ready(floor, member)
-            and fits(floor, member, wanted, place)
-        ):
+        if members.major[member] > least:
+            break
+        if is_ready(floor, member) and fits(floor, member, wanted, place):
             key = strategy_key(floor, member)
             if key < least or (key == least and is_idle_longer(floor, member, best)):
                 best = member
@@ -275,11 +263,12 @@ def rank_again(floor: Floor, group: int) -> None:
 
 def rank_pool_again(floor: Floor, pool: int) -> None:
     """Restore the order of those who are listed in one pool."""
-    first = floor.pools.first[pool]
-    for size in range(floor.pools.listed[pool]):
-        member = floor.members.listed[first + size]
-        rate(floor, member)
-        ready.rise(floor.members, first, size, member)
+    members = floor.members
+    front = floor.pools.front[pool]
+    back = front + floor.pools.listed[pool]
+    floor.pools.listed[pool] = 0
+    for slot in range(front, back):
+        enlist(floor, members.listed[slot])
 
 
 def strategy_key(floor: Floor, member: int) -> int:

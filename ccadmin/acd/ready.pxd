@@ -1,8 +1,9 @@
 from . cimport codes
-from .columns cimport Members
+from .columns cimport Members, Pools
 
 cdef bint before(Members members, long long one, long long other) noexcept
-cdef long long is_next_first(Members members, long long slot) noexcept
-cdef void take_first(Members members, long long first, long long size) noexcept
-cdef void rise(Members members, long long first, long long hole, long long member) noexcept
-cdef void sink(Members members, long long first, long long size, long long hole, long long member) noexcept
+cdef void insert(Members members, Pools pools, long long pool, long long member) noexcept
+cdef long long slot_of(Members members, long long front, long long back, long long member) noexcept
+cdef void gather(Members members, Pools pools, long long pool) noexcept
+cdef void take_first(Members members, Pools pools, long long pool) noexcept
+cdef void take(Members members, Pools pools, long long pool, long long member) noexcept

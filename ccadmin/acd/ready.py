@@ -1,22 +1,20 @@
-"""Those who are listed as ready: a binary heap for each pool, whose slots are all in one column.
+"""Those who are listed as ready: each pool keeps its own in order, in its slots of `Members.listed`.
 
-A pool fills its own slots of `Members.listed` from the first one on. So its heap is a list as well, in no order, for
-whoever has to look at all of them. Somebody who has just become free mostly ranks behind the others
-and stays where he is put.
+Whoever is looked for stands at the front, and somebody who has just become free mostly ranks behind
+the others. So a list begins anywhere in the slots of its pool, of which there are twice as many as
+members, and hardly anybody has to move.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes
-
 if TYPE_CHECKING:
-    from .columns import Members
+    from .columns import Members, Pools
 
 
 def before(members: Members, one: int, other: int) -> bool:
-    """Whether one member ranks before the other."""
+    """Whether one member ranks before the other, by what they were rated."""
     if members.major[one] != members.major[other]:
         return members.major[one] < members.major[other]
     if members.minor[one] != members.minor[other]:
@@ -24,48 +22,68 @@ def before(members: Members, one: int, other: int) -> bool:
     return members.standing[one] < members.standing[other]
 
 
-def take_first(members: Members, first: int, size: int) -> None:
-    """Take the first member off the list; `size` counts those who are still on it."""
-    members.slot[members.listed[first]] = codes.NONE
-    if size > 0:
-        sink(members, first, size, 0, members.listed[first + size])
+def insert(members: Members, pools: Pools, pool: int, member: int) -> None:
+    """Put the member, who has been rated, where he ranks among the listed."""
+    if pools.front[pool] + pools.listed[pool] == pools.end[pool]:
+        gather(members, pools, pool)
+    front = pools.front[pool]
+    back = front + pools.listed[pool]
+    pools.listed[pool] += 1
+    members.enlisted[member] = 1
+    if front == back or before(members, members.listed[back - 1], member):
+        members.listed[back] = member
+        return
+    slot = slot_of(members, front, back, member)
+    if slot - front < back - slot and front > pools.first[pool]:
+        pools.front[pool] = front - 1
+        for each in range(front, slot):
+            members.listed[each - 1] = members.listed[each]
+        members.listed[slot - 1] = member
+    else:
+        for each in range(back, slot, -1):
+            members.listed[each] = members.listed[each - 1]
+        members.listed[slot] = member
 
 
-def rise(members: Members, first: int, hole: int, member: int) -> None:
-    """Put the member into the hole, or further up where those above rank behind him."""
-    while hole > 0:
-        above = (hole - 1) >> 1
-        other = members.listed[first + above]
-        if before(members, other, member):
-            break
-        members.listed[first + hole] = other
-        members.slot[other] = first + hole
-        hole = above
-    members.listed[first + hole] = member
-    members.slot[member] = first + hole
+def slot_of(members: Members, front: int, back: int, member: int) -> int:
+    """The first of those slots whose member does not rank before this one, or `back`."""
+    while front < back:
+        middle = (front + back) >> 1
+        if before(members, members.listed[middle], member):
+            front = middle + 1
+        else:
+            back = middle
+    return front
 
 
-def sink(members: Members, first: int, size: int, hole: int, member: int) -> None:
-    """Put the member into the hole, or further down where those below rank before him."""
-    below = 2 * hole + 1
-    while below < size:
-        if below + 1 < size:
-            below += is_next_first(members, first + below)
-        other = members.listed[first + below]
-        if before(members, member, other):
-            break
-        members.listed[first + hole] = other
-        members.slot[other] = first + hole
-        hole = below
-        below = 2 * hole + 1
-    members.listed[first + hole] = member
-    members.slot[member] = first + hole
+def gather(members: Members, pools: Pools, pool: int) -> None:
+    """Let the list begin in the first slot of its pool again."""
+    first = pools.first[pool]
+    front = pools.front[pool]
+    for each in range(pools.listed[pool]):
+        members.listed[first + each] = members.listed[front + each]
+    pools.front[pool] = first
 
 
-def is_next_first(members: Members, slot: int) -> int:
-    """Whether the member in the next slot ranks before the one in this: 1, or 0."""
-    one = members.listed[slot]
-    other = members.listed[slot + 1]
-    if members.major[one] == members.major[other]:
-        return before(members, other, one)
-    return members.major[other] < members.major[one]
+def take_first(members: Members, pools: Pools, pool: int) -> None:
+    """Take the first member off the list."""
+    front = pools.front[pool]
+    members.enlisted[members.listed[front]] = 0
+    pools.front[pool] = front + 1
+    pools.listed[pool] -= 1
+
+
+def take(members: Members, pools: Pools, pool: int, member: int) -> None:
+    """Take the member off the list, wherever he stands as he was rated."""
+    front = pools.front[pool]
+    last = front + pools.listed[pool] - 1
+    slot = slot_of(members, front, last, member)
+    members.enlisted[member] = 0
+    pools.listed[pool] -= 1
+    if slot - front < last - slot:
+        pools.front[pool] = front + 1
+        for each in range(slot, front, -1):
+            members.listed[each] = members.listed[each - 1]
+    else:
+        for each in range(slot, last):
+            members.listed[each] = members.listed[each + 1]

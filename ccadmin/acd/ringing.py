@@ -78,9 +78,9 @@ def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
     members = floor.members
     pool = members.pool[member]
     ranking.sweep(floor, pool)
-    first = floor.pools.first[pool]
+    front = floor.pools.front[pool]
     best = member
-    for slot in range(first, first + floor.pools.listed[pool]):
+    for slot in range(front, front + floor.pools.listed[pool]):
         other = members.listed[slot]
         if (
             answers_before(floor, other, best)

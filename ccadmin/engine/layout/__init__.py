@@ -125,14 +125,13 @@ MEMBER: Final = dict.fromkeys(
         "blocked",
         "bucket",
         "ringing",
-        "slot",
         "listed",
     ),
     "i",
 ) | dict.fromkeys(
-    ("kind", "kinds", "device", "enabled", "disabled", "counted", "falls", "pace"), "b"
+    ("kind", "kinds", "device", "enabled", "disabled", "counted", "falls", "pace", "enlisted"), "b"
 )
-POOL: Final = dict.fromkeys(("first", "listed", "tier", "tier_row"), "i")
+POOL: Final = dict.fromkeys(("first", "end", "front", "listed", "tier", "tier_row"), "i")
 """The typecodes of what is touched all the time: narrow columns find room nearer to the processor."""
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),

@@ -25,6 +25,8 @@ BITS: Final = {
     Strategy.CALL_COUNT: 1 << codes.CALL_COUNT,
     Strategy.CALL_DURATION: 1 << codes.CALL_DURATION,
 }
+SLOTS: Final = 2
+"""Of a pool, for each of its members: so its list is gathered once in as many turns at most."""
 ANY: Final = 1 << 30
 """More than anybody has in hand."""
 
@@ -160,10 +162,10 @@ def member_columns(
         ],
         "bucket": list(accumulate((days[row.group] for row in memberships), initial=0))[:-1],
         "ringing": [codes.NONE] * count,
-        "slot": [codes.NONE] * count,
+        "enlisted": [0] * count,
         "major": [0] * count,
         "minor": [0] * count,
-        "listed": [codes.NONE] * count,
+        "listed": [codes.NONE] * (SLOTS * count),
     }
 
 
@@ -204,8 +206,11 @@ def pool_columns(
     sizes = [0] * len(pools)
     for row in memberships:
         sizes[row_of[row.group, row.depth, row.of_kind]] += 1
+    bounds = list(accumulate((SLOTS * size for size in sizes), initial=0))
     columns = {
-        "first": list(accumulate(sizes, initial=0))[:-1],
+        "first": bounds[:-1],
+        "end": bounds[1:],
+        "front": bounds[:-1],
         "tier": [tier for *_, tier in pools],
         "tier_row": [row - of_kind for row, (_, _, of_kind, _) in enumerate(pools)],
         "listed": [0] * len(pools),
