@@ -11,11 +11,13 @@ import random
 from array import array
 from dataclasses import dataclass
 from itertools import groupby
+from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from bench.queue_models import Law
+from bench.queue_models import EXPONENTIAL, Law, rounded, uniforms
+from ccadmin.contacts.arrays import column_of, machine_integers
 from ccadmin.engine import (
     OUTCOMES,
     REASONS,
@@ -147,25 +149,28 @@ class Days:
     ) -> pl.DataFrame:
         """Those of one type who come in one period of each day, which is as busy as it says."""
         words = self.types[number]
-        since, until, arrived = self.period * period, self.period * (period + 1), array("q")
-        for day, factor in enumerate(busy):
-            time, rate, morning = (
-                since,
-                words["rates"][period % len(words["rates"])],
-                self.stride * day,
-            )
-            while (time := time + draw.expovariate(rate * factor)) < until:
-                arrived.append(morning + round(time * self.unit))
+        rates = words["rates"][period % len(words["rates"])] * pl.Series(busy)
+        ends = (rates * self.period).cum_sum()
+        # One Poisson process of rate 1, of which each day takes as much as its rate asks for.
+        most = int(ends[-1] + 10 * sqrt(ends[-1])) + 50
+        points = EXPONENTIAL.draws(1, most, draw).cum_sum()
+        if points[-1] < ends[-1]:
+            raise AssertionError("ten standard deviations do not happen")
+        points = points.filter(points < ends[-1])
+        day = ends.search_sorted(points, side="right")
+        left = (ends.gather(day) - points) / rates.gather(day)
+        times = self.period * (period + 1) - left
+        arrived = self.stride * day.cast(pl.Int64) + column_of("", rounded(times * self.unit))
         service = _of_period(words["service"], period)
         talk = Law(service["dist"]).draws(service["mean"] * self.unit, len(arrived), draw)
         patience = _patience(_of_period(words["patience"], period), self.unit, len(arrived), draw)
         return pl.DataFrame(
             {
                 "arrived": arrived,
-                "group": array("q", [number]) * len(arrived),
-                "talk": array("q", map(round, talk)),
-                "patience": patience,
-                "period": array("q", [period]) * len(arrived),
+                "group": pl.repeat(number, len(arrived), dtype=pl.Int64, eager=True),
+                "talk": column_of("", rounded(talk)),
+                "patience": column_of("", patience),
+                "period": pl.repeat(period, len(arrived), dtype=pl.Int64, eager=True),
             }
         )
 
@@ -173,20 +178,20 @@ class Days:
         """One row a call: `group`, `period`, `wait` (row's unit), `outcome`, `reason`, times and agent."""
         calls = self.calls(days, random.Random(seed))
         contacts = Contacts(
-            arrived=calls["arrived"].to_list(),
-            group=calls["group"].to_list(),
-            talk=calls["talk"].to_list(),
-            patience=calls["patience"].to_list(),
-            wrap_up=[UNSET] * calls.height,
-            priority=[0] * calls.height,
+            arrived=machine_integers(calls["arrived"]),
+            group=machine_integers(calls["group"]),
+            talk=machine_integers(calls["talk"]),
+            patience=machine_integers(calls["patience"]),
+            wrap_up=array("q", [UNSET]) * calls.height,
+            priority=array("q", bytes(8 * calls.height)),
         )
         given = simulate(self.snapshot(days), contacts, Options())
         return calls.with_columns(
-            outcome=pl.Series([str(OUTCOMES[each]) for each in given.outcome]),
-            reason=pl.Series([str(REASONS[each]) for each in given.reason]),
-            answered=pl.Series(given.answered),
-            ended=pl.Series(given.ended),
-            agent=pl.Series(given.agent),
+            outcome=named(OUTCOMES, given.outcome),
+            reason=named(REASONS, given.reason),
+            answered=column_of("", given.answered),
+            ended=column_of("", given.ended),
+            agent=column_of("", given.agent),
         ).with_columns(
             wait=(
                 pl.when(pl.col("answered") >= 0).then("answered").otherwise("ended")
@@ -194,6 +199,11 @@ class Days:
             )
             / self.unit
         )
+
+
+def named(words: Sequence[str], numbers: Sequence[int]) -> pl.Series:
+    """The words of that many numbers."""
+    return pl.Series([str(word) for word in words]).gather(column_of("", numbers))
 
 
 def days_of(params: Mapping[str, Any]) -> Days:
@@ -222,7 +232,7 @@ def _patience(words: Mapping[str, Any], unit: float, size: int, draw: random.Ran
     """How long so many callers would wait, some of them not at all."""
     if words["dist"] == "never":
         return array("q", [UNLIMITED]) * size
-    drawn = array("q", map(round, Law().draws(words["mean"] * unit, size, draw)))
+    drawn = Law().draws(words["mean"] * unit, size, draw)
     if words["dist"] == "exp_or_zero":
-        return array("q", (0 if draw.random() < words["p_zero"] else one for one in drawn))
-    return drawn
+        drawn *= (uniforms(size, draw) > words["p_zero"]).cast(pl.Float64)
+    return rounded(drawn)

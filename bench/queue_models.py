@@ -12,12 +12,12 @@ import random
 from array import array
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from math import log, sqrt
-from typing import TYPE_CHECKING, Final
+from math import log, pi, sqrt
+from typing import Final
 
 import polars as pl
 
+from ccadmin.contacts.arrays import column_of, machine_integers
 from ccadmin.engine import (
     CHANNELS,
     OUTCOMES,
@@ -33,9 +33,6 @@ from ccadmin.engine import (
     simulate,
 )
 from ccadmin.vocabulary import Channel, Outcome, Strategy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MEAN_SERVICE: Final = 1_000_000
 WARM_UP: Final = 0.10
@@ -56,25 +53,23 @@ class Law:
     kind: str = "exp"
     scv: float = 1.0
 
-    def draws(self, mean: float, size: int, draw: random.Random) -> list[float]:
+    def draws(self, mean: float, size: int, draw: random.Random) -> pl.Series:
         """So many durations.
 
         Raises:
             ValueError: nobody has said how to draw from such a law.
         """
-        uniform = draw.random
         match self.kind:
             case "exp":
-                return _exponential(mean, size, draw)
+                return -mean * uniforms(size, draw).log()
             case "erlang2":
-                half = mean / 2
-                return [-half * log((1.0 - uniform()) * (1.0 - uniform())) for _ in range(size)]
+                return -mean / 2 * (uniforms(size, draw) * uniforms(size, draw)).log()
             case "lognormal":
                 variance = log(1 + self.scv)
                 location, scale = log(mean) - variance / 2, sqrt(variance)
-                return [draw.lognormvariate(location, scale) for _ in range(size)]
+                return (location + scale * _normal(size, draw)).exp()
             case "det":
-                return [mean] * size
+                return pl.repeat(mean, size, dtype=pl.Float64, eager=True)
         raise ValueError(f"no such law: {self.kind}")
 
 
@@ -135,12 +130,12 @@ class Queue:
         talk = self.law.draws(MEAN_SERVICE, size, draw)
         channel = CHANNELS.index(Channel.CHAT)
         return Contacts(
-            arrived=_rounded(accumulate(_exponential(gap, size, draw))),
+            arrived=rounded(EXPONENTIAL.draws(gap, size, draw).cum_sum()),
             group=array("q", bytes(8 * size)),
-            talk=_rounded(talk),
+            talk=rounded(talk),
             patience=array("q", [UNLIMITED]) * size
             if self.patience is None
-            else _rounded(self.patience_law.draws(self.patience * self.unit, size, draw)),
+            else rounded(self.patience_law.draws(self.patience * self.unit, size, draw)),
             wrap_up=array("q", [UNSET]) * size,
             priority=array("q", draw.choices(classes, self.rates, k=size))
             if len(self.rates) > 1
@@ -191,12 +186,12 @@ def replicate(queue: Queue, size: int, *, seed: str) -> Run:
     rows = (
         pl.DataFrame(
             {
-                "arrived": contacts.arrived,
-                "talk": contacts.talk,
-                "priority": contacts.priority,
-                "outcome": outcomes.outcome,
-                "answered": outcomes.answered,
-                "ended": outcomes.ended,
+                "arrived": column_of("", contacts.arrived),
+                "talk": column_of("", contacts.talk),
+                "priority": column_of("", contacts.priority),
+                "outcome": column_of("", outcomes.outcome),
+                "answered": column_of("", outcomes.answered),
+                "ended": column_of("", outcomes.ended),
             }
         )
         .with_columns(left=pl.when(happened == answered).then("answered").otherwise("ended"))
@@ -219,13 +214,21 @@ def replicate(queue: Queue, size: int, *, seed: str) -> Run:
     return Run(queue, rows, rows[first:last], window)
 
 
-def _exponential(mean: float, size: int, draw: random.Random) -> list[float]:
-    uniform = draw.random
-    return [-mean * log(1.0 - uniform()) for _ in range(size)]
+def uniforms(size: int, draw: random.Random) -> pl.Series:
+    """So many numbers above 0 and up to 1, of 53 random bits each; all at once, which is far faster."""
+    bits = array("q", draw.randbytes(8 * size))
+    return ((column_of("", bits).cast(pl.UInt64, wrap_numerical=True) // 2**11) + 1) * 2.0**-53
 
 
-def _rounded(values: Iterable[float]) -> array[int]:
-    return array("q", map(round, values))
+def rounded(values: pl.Series) -> array[int]:
+    """Durations or times as whole ms."""
+    return machine_integers(values.round())
+
+
+def _normal(size: int, draw: random.Random) -> pl.Series:
+    """Standard normal variates (Box and Muller 1958, one of each pair)."""
+    distance: pl.Series = (-2 * uniforms(size, draw).log()).sqrt()
+    return distance * (2 * pi * uniforms(size, draw)).cos()
 
 
 def _levels(starts: pl.Series, ends: pl.Series, window: tuple[int, int]) -> pl.DataFrame:

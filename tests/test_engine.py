@@ -141,6 +141,7 @@ def test_a_contact_that_cannot_be_is_refused_by_row_and_column(message: str, mod
     assert refused.value.hint
 
 
+@pytest.mark.no_cover  # a million contacts are looked through at full speed
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
     ("groups", "priority"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from polars.testing import assert_frame_equal
 
 from ccadmin import engine
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ccadmin.engine import Contacts, Outcomes, Snapshot
+
+
+fewer = settings(max_examples=50, deadline=None)
 
 
 def file_of(contacts: Contacts) -> ContactFile:
@@ -43,8 +46,8 @@ def in_order_of_arrival(table: pl.DataFrame) -> pl.DataFrame:
     return table.sort("arrived", maintain_order=True)
 
 
-@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
+@fewer
 def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
     events, outcomes = run(made)
     expected = outcome_table(file_of(made.contacts), outcomes, made.snapshot)
@@ -56,8 +59,8 @@ def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
     assert (again.start, again.end) == (outcomes.start, outcomes.end)
 
 
-@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
+@fewer
 def test_the_replay_gives_the_visits_and_rings_of_the_engine(made: Centre) -> None:
     events, outcomes = run(made)
     ids = file_of(made.contacts).ids

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
-import pytest
 from hypothesis import given, settings
 
 from ccadmin.contacts.outcome_table import agent_names, outcome_table
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from ccadmin.report.summary import Summary
     from tests.acd.centres import Centre
 
-pytestmark = pytest.mark.no_cover  # they compare at full speed; other tests cover the lines
 CUT = Cut(interval_minutes=1)
 
 
@@ -50,7 +48,7 @@ def _file_of(contacts: Contacts) -> ContactFile:
     )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(centres())
 def test_a_file_of_events_tells_all_that_the_run_does(centre: Centre) -> None:
     outcomes, summary = _run(centre)
@@ -62,7 +60,7 @@ def test_a_file_of_events_tells_all_that_the_run_does(centre: Centre) -> None:
     assert figures(record, snapshot, CUT) == summary
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(centres())
 def test_a_file_of_outcomes_tells_what_one_row_a_contact_can(centre: Centre) -> None:
     """Where nobody moved and every offer was answered that is all; the totals nearly always."""
