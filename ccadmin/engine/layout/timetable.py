@@ -24,32 +24,35 @@ def schedule_columns(snapshot: Snapshot) -> dict[str, list[int]]:
     rows = sorted(scheduled(snapshot))
     kind, subject = (1 << KIND_BITS) - 1, (1 << SUBJECT_BITS) - 1
     return {
-        "time": [*(row >> (SUBJECT_BITS + KIND_BITS) for row in rows), codes.FOREVER],
-        "kind": [*((row >> SUBJECT_BITS) & kind for row in rows), codes.DAY_TURNS],
-        "subject": [*(row & subject for row in rows), codes.NONE],
+        "time": [*[row >> (SUBJECT_BITS + KIND_BITS) for row in rows], codes.FOREVER],
+        "kind": [*[(row >> SUBJECT_BITS) & kind for row in rows], codes.DAY_TURNS],
+        "subject": [*[row & subject for row in rows], codes.NONE],
     }
 
 
 def scheduled(snapshot: Snapshot) -> Iterator[int]:
     """Turns of days, shifts and openings."""
     for index, agent in enumerate(snapshot.agents):
-        for start, end, opens in duties(agent):
-            yield moment(start, codes.SHIFT_OPENS if opens else codes.SHIFT_RESUMES, index)
-            yield moment(end, codes.SHIFT_ENDS, index)
+        shifts = list(duties(agent))
+        begun = [start for start, _, opens in shifts if opens]
+        resumed = [start for start, _, opens in shifts if not opens]
+        yield from moments(begun, codes.SHIFT_OPENS, index)
+        yield from moments(resumed, codes.SHIFT_RESUMES, index)
+        yield from moments([end for _, end, _ in shifts], codes.SHIFT_ENDS, index)
     for index, group in enumerate(snapshot.groups):
-        for day in group.days:
-            yield moment(day, codes.DAY_TURNS, index)
-        for start, end in joined(group.open):
-            yield moment(start, codes.GROUP_OPENS, index)
-            yield moment(end, codes.GROUP_CLOSES, index)
-        for start, end in joined(group.chat.open):
-            yield moment(start, codes.CHAT_OPENS, index)
-            yield moment(end, codes.CHAT_CLOSES, index)
+        yield from moments(group.days, codes.DAY_TURNS, index)
+        hours = list(joined(group.open))
+        yield from moments([start for start, _ in hours], codes.GROUP_OPENS, index)
+        yield from moments([end for _, end in hours], codes.GROUP_CLOSES, index)
+        hours = list(joined(group.chat.open))
+        yield from moments([start for start, _ in hours], codes.CHAT_OPENS, index)
+        yield from moments([end for _, end in hours], codes.CHAT_CLOSES, index)
 
 
-def moment(time: int, kind: int, subject: int) -> int:
-    """What happens as one number, which sorts as the three do."""
-    return (((time << KIND_BITS) | kind) << SUBJECT_BITS) | subject
+def moments(times: Sequence[int], kind: int, subject: int) -> list[int]:
+    """What happens at each of the times as one number, which sorts as time, kind and subject do."""
+    what = (kind << SUBJECT_BITS) | subject
+    return [(time << (KIND_BITS + SUBJECT_BITS)) | what for time in times]
 
 
 def duties(agent: Agent) -> Iterator[tuple[int, int, bool]]:
