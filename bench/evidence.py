@@ -24,7 +24,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bench.day_figures import measure_day
 from bench.days import days_of
-from bench.evidence_rows import FULL, NOT_SIMULATED, is_of_days, load_rows, published, queue_of
+from bench.evidence_rows import (
+    DISPUTED,
+    FULL,
+    NOT_SIMULATED,
+    is_disputed,
+    is_of_days,
+    load_rows,
+    published,
+    queue_of,
+)
 from bench.figures import measure
 from bench.queue_models import replicate
 from ccadmin.engine import build_state
@@ -68,6 +77,11 @@ class Finding:
     def half_width(self) -> float:
         """Half of the 95 % interval, over the figure itself."""
         return T_95 * self.error / abs(self.expected)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether the figure does not count."""
+        return is_disputed(self.row, self.figure)
 
     @property
     def misses(self) -> bool:
@@ -161,6 +175,7 @@ def table(found: Iterable[Finding]) -> str:
     ]
     for one in found:
         mark = "outside 99.9 %" if one.refutes else "outside 95 %" if one.misses else ""
+        mark += ", disputed" * one.is_disputed
         lines.append(
             f"| {one.row} | {one.figure} | {one.expected:.6g} | {one.estimate:.6g} "
             f"| {100 * one.half_width:.2f} % | {mark} |"
@@ -182,11 +197,15 @@ def main() -> int:
             print(table(of_row), file=sys.stderr)
             found += of_row
     found.sort(key=lambda one: list(FULL).index(one.row))
-    misses, allowed = sum(one.misses for one in found), most_misses(len(found))
-    refuted, wide = sum(one.refutes for one in found), sum(one.is_wide for one in found)
+    counted = [one for one in found if not one.is_disputed]
+    misses, allowed = sum(one.misses for one in counted), most_misses(len(counted))
+    refuted, wide = sum(one.refutes for one in counted), sum(one.is_wide for one in counted)
     print(table(found))
-    print(f"\nOf {len(found)} figures {misses} lie outside their 95 % interval; ", end="")
+    print(f"\nOf {len(counted)} figures {misses} lie outside their 95 % interval; ", end="")
     print(f"chance allows {allowed}. Outside 99.9 %: {refuted}. Too wide: {wide}.")
+    print("\nDisputed, not counted:")
+    for name, (figures, reason) in DISPUTED.items():
+        print(f"{name}, {', '.join(sorted(figures))}: {reason}")
     print("\nNot simulated:")
     for name, reason in NOT_SIMULATED.items():
         print(f"{name}: {reason}")

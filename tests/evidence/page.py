@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bench.evidence_rows import NOT_SIMULATED
+from bench.evidence_rows import DISPUTED, NOT_SIMULATED
 from bench.pages import replace_block
 from ccadmin.vocabulary import NoAnswer
 
@@ -98,10 +98,13 @@ def _saving(name: str, policy: str, calls: Sequence[Replayed]) -> str:
 
 
 def _tables() -> Iterator[str]:
-    yield "| row | why it is not simulated |"
+    yield "| row | why it is not simulated, or does not count |"
     yield "|---|---|"
     for row, reason in NOT_SIMULATED.items():
         yield f"| `{row}` | {reason} |"
+    for row, (figures, reason) in DISPUTED.items():
+        names = ", ".join(f"`{figure}`" for figure in sorted(figures))
+        yield f"| `{row}`, of which {names} do not count | {reason} |"
 
 
 def main() -> None:

@@ -5,13 +5,24 @@
 
 from __future__ import annotations
 
-from math import inf, sqrt
+from math import hypot, inf, sqrt
+from random import Random
+from statistics import fmean, stdev
 from typing import Any
 
 import pytest
 
+from bench import second_opinion
 from bench.evidence import Finding, findings, most_misses, table
-from bench.evidence_rows import FULL, NOT_SIMULATED, QUICK, TABLES, load_rows
+from bench.evidence_rows import (
+    DISPUTED,
+    FULL,
+    NOT_SIMULATED,
+    QUICK,
+    TABLES,
+    is_disputed,
+    load_rows,
+)
 from ccadmin.engine import build_state
 from ccadmin.planning.erlang import ErlangC
 from ccadmin.planning.staffing import Target, people_needed
@@ -37,6 +48,30 @@ def test_every_row_is_simulated_or_says_why_it_is_not(rows: dict[str, dict[str, 
     assert set(FULL) | set(NOT_SIMULATED) == set(rows)
     assert not set(FULL) & set(NOT_SIMULATED)
     assert set(QUICK) <= set(FULL)
+
+
+def test_figures_that_do_not_count_are_those_of_rows_that_are_simulated(
+    rows: dict[str, dict[str, Any]],
+) -> None:
+    assert all(figures < set(rows[name]["expected"]) for name, (figures, _) in DISPUTED.items())
+    assert set(DISPUTED) <= set(FULL)
+
+
+@pytest.mark.parametrize("fixed", [True, False])
+def test_the_second_opinion_finds_what_is_published_but_for_the_last_period(
+    rows: dict[str, dict[str, Any]], *, fixed: bool
+) -> None:
+    row = rows[second_opinion.ROW]
+    draw = Random(second_opinion.ROW)
+
+    days = [second_opinion.Day(row["params"], draw, fixed).run() for _ in range(40)]
+
+    for figure in days[0]:
+        found = [day[figure] for day in days]
+        published = row["expected"][figure]
+        error = hypot(stdev(found) / sqrt(len(found)), published["half_width"] / 1.96)
+        is_met = abs(fmean(found) - published["value"]) < 3.5 * error
+        assert is_met or is_disputed(row["id"], figure), figure
 
 
 @compiled
