@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from ccadmin import store
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 settings.register_profile("patient", deadline=None)
 if "CI" not in os.environ:
     settings.load_profile("patient")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Random tests run at full speed: what they cover they cover by chance, so it does not count."""
-    for item in items:
-        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
-            item.add_marker(pytest.mark.no_cover)
 
 
 class Run(Protocol):

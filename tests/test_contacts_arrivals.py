@@ -107,6 +107,7 @@ def test_a_column_of_numbers_holds_no_times() -> None:
     assert arrivals(pl.Series("arrived", [1, 2]), "UTC").to_list() == [None, None]
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @settings(deadline=None)
 @given(
     st.lists(

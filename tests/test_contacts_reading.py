@@ -157,6 +157,7 @@ def test_a_column_that_says_nothing_about_anybody_is_none(tmp_path: Path) -> Non
 levels = st.integers(1, 10)
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @settings(deadline=None)
 @given(
     needed=st.lists(st.dictionaries(st.integers(0, 1), levels, min_size=1), min_size=1, max_size=6)

@@ -285,6 +285,7 @@ def exceptions(draw: st.DrawFn, near: str) -> Dated:
     return Dated(kind, dates, () if kind is DatedKind.HOLIDAY else tuple(ranges))
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(st.data(), WEEKS, CHANGES, st.integers(-2 * 1_440, 1_440))
 def test_dated_hours_agree_with_a_clock_that_is_read_every_minute(
     data: st.DataObject, ranges: tuple[Range, ...], change: tuple[str, str], shift: int

@@ -135,6 +135,7 @@ def test_a_day_is_open_as_long_as_its_clock_runs(
     assert open_time(hours(typed, zone), noon - 2 * DAY, noon + 2 * DAY) == length
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(WEEKS, CHANGES, st.integers(-2 * 1_440, 1_440), st.integers(1, 2_880))
 def test_intervals_agree_with_a_clock_that_is_read_every_minute(
     ranges: tuple[Range, ...], change: tuple[str, str], shift: int, length: int

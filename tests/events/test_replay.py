@@ -46,6 +46,7 @@ def in_order_of_arrival(table: pl.DataFrame) -> pl.DataFrame:
     return table.sort("arrived", maintain_order=True)
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
 @fewer
 def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
@@ -59,6 +60,7 @@ def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
     assert (again.start, again.end) == (outcomes.start, outcomes.end)
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
 @fewer
 def test_the_replay_gives_the_visits_and_rings_of_the_engine(made: Centre) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 
 from ccadmin.engine import simulate
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from .plain import Stay
 
+pytestmark = pytest.mark.no_cover  # they compare at full speed; other tests cover the lines
 MOST_AGENTS = 8
 ENDS = [each.value.replace("-", "_") for each in Outcome if each is not Outcome.CLOSED_BY_TIMEOUT]
 

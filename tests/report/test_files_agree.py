@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 
 from ccadmin.contacts.outcome_table import agent_names, outcome_table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ccadmin.report.summary import Summary
     from tests.acd.centres import Centre
 
+pytestmark = pytest.mark.no_cover  # they compare at full speed; other tests cover the lines
 CUT = Cut(interval_minutes=1)
 
 

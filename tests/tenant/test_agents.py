@@ -128,6 +128,7 @@ def test_reporting_lines_are_taken_unless_they_would_close_a_circle(
 printable = st.characters(codec="utf-8").filter(str.isprintable)
 
 
+@pytest.mark.no_cover  # at full speed; other tests cover the lines
 @example(text="Zoe\u0308")
 @example(text=" \u1112\u1161\u11ab ")
 @given(text=st.text(printable, min_size=1, max_size=64))
