@@ -80,7 +80,7 @@ class Finding:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether the figure does not count."""
+        """Whether more than the engine speaks against the publication."""
         return is_disputed(self.row, self.figure)
 
     @property
@@ -197,13 +197,12 @@ def main() -> int:
             print(table(of_row), file=sys.stderr)
             found += of_row
     found.sort(key=lambda one: list(FULL).index(one.row))
-    counted = [one for one in found if not one.is_disputed]
-    misses, allowed = sum(one.misses for one in counted), most_misses(len(counted))
-    refuted, wide = sum(one.refutes for one in counted), sum(one.is_wide for one in counted)
+    misses, allowed = sum(one.misses for one in found), most_misses(len(found))
+    refuted, wide = sum(one.refutes for one in found), sum(one.is_wide for one in found)
     print(table(found))
-    print(f"\nOf {len(counted)} figures {misses} lie outside their 95 % interval; ", end="")
+    print(f"\nOf {len(found)} figures {misses} lie outside their 95 % interval; ", end="")
     print(f"chance allows {allowed}. Outside 99.9 %: {refuted}. Too wide: {wide}.")
-    print("\nDisputed, not counted:")
+    print("\nDisputed, and counted all the same:")
     for name, (figures, reason) in DISPUTED.items():
         print(f"{name}, {', '.join(sorted(figures))}: {reason}")
     print("\nNot simulated:")

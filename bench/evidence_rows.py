@@ -87,11 +87,11 @@ DISPUTED: Final = {
         "a plain second program, `python -m bench.second_opinion`, finds as many as the engine",
     ),
 }
-"""Figures that are shown and do not count, by row, and why."""
+"""Figures that another program than the engine speaks against as well, by row, and why; they count."""
 
 
 def is_disputed(row: str, figure: str) -> bool:
-    """Whether the figure does not count."""
+    """Whether more than the engine speaks against the published figure."""
     figures, _ = DISPUTED.get(row, (frozenset[str](), ""))
     return figure in figures
 

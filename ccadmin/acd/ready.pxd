@@ -1,4 +1,3 @@
-from . cimport codes
 from .columns cimport Members, Pools
 
 cdef bint before(Members members, long long one, long long other) noexcept

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from polars.testing import assert_frame_equal
 
 from ccadmin import engine
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ccadmin.engine import Contacts, Outcomes, Snapshot
-
-
-fewer = settings(max_examples=50, deadline=None)
 
 
 def file_of(contacts: Contacts) -> ContactFile:
@@ -48,7 +45,6 @@ def in_order_of_arrival(table: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
-@fewer
 def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
     events, outcomes = run(made)
     expected = outcome_table(file_of(made.contacts), outcomes, made.snapshot)
@@ -62,7 +58,6 @@ def test_the_replay_gives_the_outcomes_of_the_engine(made: Centre) -> None:
 
 @pytest.mark.no_cover  # at full speed; other tests cover the lines
 @given(made=centres())
-@fewer
 def test_the_replay_gives_the_visits_and_rings_of_the_engine(made: Centre) -> None:
     events, outcomes = run(made)
     ids = file_of(made.contacts).ids

@@ -98,13 +98,13 @@ def _saving(name: str, policy: str, calls: Sequence[Replayed]) -> str:
 
 
 def _tables() -> Iterator[str]:
-    yield "| row | why it is not simulated, or does not count |"
+    yield "| row | why it is not simulated, or not met |"
     yield "|---|---|"
     for row, reason in NOT_SIMULATED.items():
         yield f"| `{row}` | {reason} |"
     for row, (figures, reason) in DISPUTED.items():
         names = ", ".join(f"`{figure}`" for figure in sorted(figures))
-        yield f"| `{row}`, of which {names} do not count | {reason} |"
+        yield f"| `{row}`, of which {names} are not met | {reason} |"
 
 
 def main() -> None:

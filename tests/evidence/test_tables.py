@@ -50,7 +50,7 @@ def test_every_row_is_simulated_or_says_why_it_is_not(rows: dict[str, dict[str, 
     assert set(QUICK) <= set(FULL)
 
 
-def test_figures_that_do_not_count_are_those_of_rows_that_are_simulated(
+def test_disputed_figures_are_those_of_rows_that_are_simulated(
     rows: dict[str, dict[str, Any]],
 ) -> None:
     assert all(figures < set(rows[name]["expected"]) for name, (figures, _) in DISPUTED.items())

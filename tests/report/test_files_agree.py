@@ -50,7 +50,7 @@ def _file_of(contacts: Contacts) -> ContactFile:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=80)
 @given(centres())
 def test_a_file_of_events_tells_all_that_the_run_does(centre: Centre) -> None:
     outcomes, summary = _run(centre)
@@ -62,7 +62,7 @@ def test_a_file_of_events_tells_all_that_the_run_does(centre: Centre) -> None:
     assert figures(record, snapshot, CUT) == summary
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=80)
 @given(centres())
 def test_a_file_of_outcomes_tells_what_one_row_a_contact_can(centre: Centre) -> None:
     """Where nobody moved and every offer was answered that is all; the totals nearly always."""

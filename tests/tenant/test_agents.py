@@ -132,7 +132,7 @@ printable = st.characters(codec="utf-8").filter(str.isprintable)
 @example(text="Zoe\u0308")
 @example(text=" \u1112\u1161\u11ab ")
 @given(text=st.text(printable, min_size=1, max_size=64))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_printable_name_is_kept_and_found(lasting: Path, text: str) -> None:
     name = unicodedata.normalize("NFC", text).strip()
     with store.changing(lasting, command="test", who="test", dry_run=True) as opened:
