@@ -140,6 +140,7 @@ class Pointing(ast.NodeTransformer):
         checked: bool,
     ) -> None:
         self.types = dict(types)
+        self.columns: dict[str, ast.Attribute] = {}
         self.structures = structures
         self.returns = returns
         self.checked = checked
@@ -164,13 +165,25 @@ class Pointing(ast.NodeTransformer):
         return ast.Name(f"&{ast.unparse(node)}", node.ctx)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        """A column that doubles, or a local name for a structure."""
+        """A column that doubles, or a local name for a structure or a column."""
         target, value = node.targets[0], node.value
         if isinstance(target, ast.Attribute) and is_call(value, "columns__doubled"):
             return self.doubled(target)
-        if isinstance(target, ast.Name) and (kind := self.type_of(value)):
-            self.types[target.id] = kind
+        if isinstance(target, ast.Name):
+            if kind := self.type_of(value):
+                self.types[target.id] = kind
+            elif isinstance(value, ast.Attribute) and self.is_replaced(value):
+                self.columns[target.id] = value
+                return ast.Pass()
         return self.generic_visit(node)
+
+    def is_replaced(self, node: ast.Attribute) -> bool:
+        """Whether it is a column for which C has no pointer, or one whose bounds are to be checked."""
+        structure = self.structures.get(self.type_of(node.value) or "")
+        field = structure.fields.get(node.attr) if structure else None
+        if structure is None or field is None or not field.is_column:
+            return False
+        return self.checked or structure.is_in_record(node.attr)
 
     def doubled(self, column: ast.Attribute) -> ast.AST:
         """A column that doubles; records do so once, with the first of their columns."""
@@ -200,7 +213,9 @@ class Pointing(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """One row of a column, or of the records that keep it."""
-        column = node.value
+        column: ast.expr = node.value
+        if isinstance(column, ast.Name):
+            column = self.columns.get(column.id, column)
         owner = self.type_of(column.value) if isinstance(column, ast.Attribute) else None
         if not isinstance(column, ast.Attribute) or owner is None:
             return self.generic_visit(node)

@@ -134,7 +134,7 @@ def arguments(method: ast.FunctionDef) -> ast.arguments:
 
 
 def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterator[str]:
-    """The body of `__init__`: each assignment to an attribute as its kind wants it."""
+    """The body of `__init__`: each assignment to an attribute as its kind wants it, then the calls."""
     yield f"cdef bytearray itself = bytearray(sizeof({structure.name}_s))"
     yield 'self.held = {"itself": itself}'
     yield f"self.s = <{structure.name}_s*> <char*> itself"
@@ -148,11 +148,12 @@ def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterat
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Attribute):
             field = structure.fields[statement.targets[0].attr]
             yield from kept(structure, field, ast.unparse(statement.value))
-        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-            called = re.sub(r"\bself\b", "self.s", ast.unparse(statement))
-            yield f"{module}__{called}"
     if records:
         yield from copied(structure, records)
+    for statement in method.body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            called = re.sub(r"\bself\b", "self.s", ast.unparse(statement))
+            yield f"{module}__{called}"
 
 
 def kept(structure: Structure, field: Field, value: str) -> Iterator[str]:

@@ -30,6 +30,7 @@ cdef long long MOST
 
 cpdef void fill(Store store, long long amount) except *
 cdef bint is_full(Store store, long long place) noexcept
+cdef void clear(Shelf shelf, long long first) noexcept
 """
 MODULE = '''\
 """A store."""
@@ -46,6 +47,7 @@ class Shelf:
         self.first = columns["first"]
         self.weight = columns["weight"]
         self.size = columns["size"]
+        clear(self, 0)
 
 
 class Store:
@@ -71,6 +73,14 @@ def fill(store: Store, amount: int) -> None:
 def is_full(store: Store, place: int) -> bool:
     """Whether it is."""
     return store.shelf.size[place] > store.shelf.weight[place]
+
+
+def clear(shelf: Shelf, first: int) -> None:
+    """Empty the places from the first one on."""
+    size = shelf.size
+    ends = shelf.first
+    for place in range(first, len(shelf.size)):
+        size[place] = ends[0]
 '''
 
 
@@ -110,17 +120,24 @@ def test_functions_are_given_structures_and_the_names_of_their_module(
         cdef bint store__is_full(Store_s* store, long long place) noexcept:
             'Whether it is.'
             return store.shelf.records[place].size > store.shelf.records[place].weight
+
+        cdef void store__clear(Shelf_s* shelf, long long first) noexcept:
+            'Empty the places from the first one on.'
+            pass
+            ends = shelf.first
+            for place in range(first, shelf.records__rows):
+                shelf.records[place].size = ends[0]
         """
     )
 
 
 def test_a_checked_build_looks_at_the_bounds_of_every_column(declared: Declarations) -> None:
-    size = "store.shelf.records[within(place, store.shelf.records__rows)]"
+    lines = written(declared, checked=True).splitlines()
 
-    assert (
-        written(declared, checked=True).splitlines()[-1]
-        == f"    return {size}.size > {size}.weight"
-    )
+    size = "store.shelf.records[within(place, store.shelf.records__rows)]"
+    assert f"    return {size}.size > {size}.weight" in lines
+    emptied = "shelf.records[within(place, shelf.records__rows)].size"
+    assert lines[-1] == f"        {emptied} = shelf.first[within(0, shelf.first__rows)]"
 
 
 def test_columns_become_pointers_and_those_of_the_same_rows_become_records(
@@ -212,6 +229,18 @@ def test_the_class_around_a_structure_keeps_its_columns_alive(declared: Declarat
         cdef inline Store as_Store(void* owner):
             return <Store> owner"""
     )
+
+
+def test_what_a_class_calls_as_it_is_made_finds_its_records_in_place(
+    declared: Declarations,
+) -> None:
+    tree = ast.parse(MODULE).body[3]
+    assert isinstance(tree, ast.ClassDef)
+
+    lines = list(structures.owner(declared.structures["Shelf"], tree, "store", set()))
+
+    made = lines.index("            records[row].size = size__column[row]")
+    assert lines[made + 1] == "        store__clear(self.s, 0)"
 
 
 def test_a_line_of_no_known_form_is_refused(tmp_path: Path) -> None:
