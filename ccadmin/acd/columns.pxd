@@ -17,7 +17,7 @@ cdef class Agents:  # a record a row
 
 cdef class Members:  # a record a row
     cdef int[::1] agent, most_calls, most_chats, blocked, group, pool, standing, depth
-    cdef signed char[::1] kind, falls, kinds, pace, enlisted
+    cdef signed char[::1] kind, falls, kinds, enlisted, varies
     cdef long long[::1] major, minor, key
     cdef long long[::1] wrap_up, picks_up, rings_for, weight, capacity
     cdef int[::1] first_kind, bucket, ringing

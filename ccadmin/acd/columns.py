@@ -151,12 +151,12 @@ class Members:
     `counted` is whoever may take anything in this run. Whoever has fewer than `most_calls` and
     `most_chats` in hand may take more of its work, and nobody has fewer where it is not enabled;
     `capacity` is how many chats a full load is. An offer is picked up after `picks_up`, NONE if
-    never, on `device`; else it rings for `rings_for`. `pace` is the queue of delays that are as
-    long as its `wrap_up`, or NONE.
+    never, on `device`; else it rings for `rings_for`.
 
     `key` is what the group's strategy compares as far as that depends on nobody else: a constant, or
-    the counter, whose first day is `bucket`. `falls` says that it, or what is compared instead, may
-    get smaller while somebody is busy. `blocked` counts the wrap-ups that keep the agent from this
+    the counter, whose first day is `bucket`. `varies` says that it is worked out
+    anew each time, as a turn or a load. `falls` says that what is compared may get smaller while
+    somebody is busy. `blocked` counts the wrap-ups that keep the agent from this
     group only, `ringing` chains those for whom the same contact rings.
     """
 
@@ -182,12 +182,12 @@ class Members:
         "minor",
         "most_calls",
         "most_chats",
-        "pace",
         "picks_up",
         "pool",
         "ringing",
         "rings_for",
         "standing",
+        "varies",
         "weight",
         "wrap_up",
     )
@@ -203,7 +203,6 @@ class Members:
         self.standing = columns["standing"]
         self.weight = columns["weight"]
         self.wrap_up = columns["wrap_up"]
-        self.pace = columns["pace"]
         self.capacity = columns["capacity"]
         self.most_calls = columns["most_calls"]
         self.most_chats = columns["most_chats"]
@@ -213,6 +212,7 @@ class Members:
         self.enabled = columns["enabled"]
         self.counted = columns["counted"]
         self.disabled = columns["disabled"]
+        self.varies = columns["varies"]
         self.falls = columns["falls"]
         self.blocked = columns["blocked"]
         self.key = columns["key"]

@@ -1,7 +1,6 @@
 from . cimport codes
 from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
-from .delays cimport Delays
 from .needs cimport Needs
 from .places cimport Room
 from .records cimport Candidates, Decisions, Log, Rings, Visits
@@ -15,7 +14,6 @@ cdef class Floor:
     cdef Groups groups
     cdef Schedule schedule
     cdef Agenda agenda, silences
-    cdef Delays delays
     cdef Room room
     cdef Needs needs
     cdef readonly Log log

@@ -9,7 +9,6 @@ from . import codes
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
-    from .delays import Delays
     from .needs import Needs
     from .places import Room
     from .records import Candidates, Decisions, Log, Rings, Visits
@@ -41,7 +40,6 @@ class Floor:
         "contacts",
         "cross_channel",
         "decisions",
-        "delays",
         "end",
         "freed",
         "freed_count",
@@ -87,7 +85,6 @@ class Floor:
         groups: Groups,
         schedule: Schedule,
         agenda: Agenda,
-        delays: Delays,
         silences: Agenda,
         room: Room,
         needs: Needs,
@@ -113,7 +110,6 @@ class Floor:
         self.groups = groups
         self.schedule = schedule
         self.agenda = agenda
-        self.delays = delays
         self.silences = silences
         self.room = room
         self.needs = needs

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes
+from . import codes, columns
 
 if TYPE_CHECKING:
     from .columns import Columns
 
 
 class Forest:
-    """The nodes, ordered by `major`, then `minor`, then `row`, smaller first."""
+    """The nodes, ordered by `major`, then `minor`, then `row`, smaller first.
+
+    A root has neither a `previous` nor a `sibling`: what these rows hold for it means nothing.
+    """
 
     __slots__ = ("child", "major", "minor", "previous", "row", "sibling")
 
@@ -42,8 +45,6 @@ def before(forest: Forest, one: int, other: int) -> bool:
 def added(forest: Forest, root: int, node: int) -> int:
     """The root of the heap once the node, whose keys are set, is in it."""
     forest.child[node] = codes.NONE
-    forest.sibling[node] = codes.NONE
-    forest.previous[node] = codes.NONE
     if root == codes.NONE:
         return node
     return melded(forest, root, node)
@@ -82,6 +83,8 @@ def melded(forest: Forest, one: int, other: int) -> int:
 
 def gathered(forest: Forest, child: int) -> int:
     """The root of the heap that siblings make, melded in pairs and then from the last pair on."""
+    if child == codes.NONE:
+        return codes.NONE
     pairs = codes.NONE
     while child != codes.NONE:
         second = forest.sibling[child]
@@ -94,14 +97,20 @@ def gathered(forest: Forest, child: int) -> int:
         forest.sibling[pair] = pairs
         pairs = pair
         child = following
-    if pairs == codes.NONE:
-        return codes.NONE
     root = pairs
     pairs = forest.sibling[root]
     while pairs != codes.NONE:
         following = forest.sibling[pairs]
         root = melded(forest, root, pairs)
         pairs = following
-    forest.sibling[root] = codes.NONE
-    forest.previous[root] = codes.NONE
     return root
+
+
+def enlarge(forest: Forest) -> None:
+    """Double the room."""
+    forest.major = columns.doubled(forest.major)
+    forest.minor = columns.doubled(forest.minor)
+    forest.row = columns.doubled(forest.row)
+    forest.child = columns.doubled(forest.child)
+    forest.sibling = columns.doubled(forest.sibling)
+    forest.previous = columns.doubled(forest.previous)

@@ -25,9 +25,8 @@ MODULES: Final = (
     "codes",
     "columns",
     "intake",
-    "agenda",
-    "delays",
     "forest",
+    "agenda",
     "timers",
     "lines",
     "needs",
@@ -60,7 +59,6 @@ class Build:
     columns: Part
     intake: Part
     agenda: Part
-    delays: Part
     forest: Part
     lines: Part
     needs: Part

@@ -1,6 +1,5 @@
-from . cimport agenda, codes, delays, entry, log, offers, places, ringing, schedule, service, waiting
+from . cimport agenda, codes, entry, log, offers, places, ringing, schedule, service, waiting
 from .agenda cimport Agenda
-from .delays cimport Delays
 from .floor cimport Floor
 from .places cimport Room
 from .timers cimport Timers
@@ -11,7 +10,6 @@ cdef bint are_offers_due(Floor floor) noexcept
 cdef bint has_ended(Floor floor, long long instant) noexcept
 cdef bint is_over(Floor floor) noexcept
 cdef void finish(Floor floor) except *
-cdef bint is_agenda_first(Floor floor) noexcept
 cdef void expire(Floor floor, long long place) except *
 cdef void note_step(Floor floor, long long kind, long long place, long long step) except *
 cdef void admit(Floor floor) except *

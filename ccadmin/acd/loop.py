@@ -1,8 +1,7 @@
 """The simulation itself: the next thing happens, again and again.
 
-Six streams are merged: the agenda (ends of talk, of breaks, and of unusual wrap-ups), the delays
-(ends of the usual wrap-ups), the schedule, the timers of those who wait, the silences, and the
-arrivals. At one instant the order is: 1 end of talk, 2 end of wrap-up and break, 3 schedule,
+Five streams are merged: the agenda (ends of talk, of wrap-ups and of breaks), the schedule, the
+timers of those who wait, the silences, and the arrivals. At one instant the order is: 1 end of talk, 2 end of wrap-up and break, 3 schedule,
 4 answers and the ends of ringing, 5 tiers and skills, then the offers, 6 maximum wait, patience and
 silence, 7 arrivals in file order, each with its own offer. What an event creates for the same
 instant takes its place by class.
@@ -12,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, delays, entry, log, offers, places, ringing, schedule, service, waiting
+from . import agenda, codes, entry, log, offers, places, ringing, schedule, service, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -29,7 +28,7 @@ def begin(floor: Floor) -> None:
     await_arrival(floor)
 
 
-def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901, PLR0912 - the streams, side by side
+def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901 - the streams, side by side
     """Let things happen until so many contacts have arrived; with all of them, until the end.
 
     Returns:
@@ -37,23 +36,22 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901, PLR0912 - the strea
     """
     everything = arrivals >= len(floor.contacts.arrived)
     ahead = floor.agenda
-    wrapped = floor.delays
     timers = floor.room.timers
+    silences = floor.silences
+    turns = floor.schedule.time
     while everything or floor.arrivals < arrivals:
         if floor.pending and are_offers_due(floor):
             offers.settle(floor)
             continue
-        instant = ahead.first
-        if wrapped.first < instant:  # noqa: PLR1730 - a call of min() for each event takes its time
-            instant = wrapped.first
-        busy = instant
-        turn = floor.schedule.time[floor.turns]
-        if turn < instant:  # noqa: PLR1730 - as above
+        busy = ahead.first
+        instant = busy
+        turn = turns[floor.turns]
+        if turn < instant:  # noqa: PLR1730 - a call of min() for each event takes its time
             instant = turn
         due = timers.first
         if due < instant:  # noqa: PLR1730 - as above
             instant = due
-        silence = floor.silences.first
+        silence = silences.first
         if silence < instant:  # noqa: PLR1730 - as above
             instant = silence
         if floor.arrival < instant:  # noqa: PLR1730 - as above
@@ -68,7 +66,7 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901, PLR0912 - the strea
         elif due == instant:
             expire(floor, timers.heap[0])
         elif silence == instant:
-            what = agenda.take(floor.silences)
+            what = agenda.take(silences)
             contact = (what >> codes.MEMBER_BITS) & codes.SUBJECT
             service.close_silent(floor, contact, what & codes.MEMBER)
         else:
@@ -81,7 +79,6 @@ def are_offers_due(floor: Floor) -> bool:
     now = floor.now
     return (
         floor.agenda.first > now
-        and floor.delays.first > now
         and floor.schedule.time[floor.turns] > now
         and (floor.room.timers.first > now or places.due_kind(floor.room) >= codes.MAX_WAIT)
     )
@@ -103,15 +100,14 @@ def is_over(floor: Floor) -> bool:
     return (
         floor.arrival == codes.FOREVER
         and floor.agenda.first == codes.FOREVER
-        and floor.delays.first == codes.FOREVER
         and floor.silences.first == codes.FOREVER
         and floor.room.taken == 0
     )
 
 
 def finish(floor: Floor) -> None:
-    """Let the first entry of the agenda and the delays happen."""
-    what = agenda.take(floor.agenda) if is_agenda_first(floor) else delays.take(floor.delays)
+    """Let the first entry of the agenda happen."""
+    what = agenda.take(floor.agenda)
     subject = (what >> codes.MEMBER_BITS) & codes.SUBJECT
     member = what & codes.MEMBER
     if what < codes.WRAP_UP_END:
@@ -122,15 +118,6 @@ def finish(floor: Floor) -> None:
         service.end_group_wrap_up(floor, subject, member)
     else:
         ringing.end_break(floor, subject)
-
-
-def is_agenda_first(floor: Floor) -> bool:
-    """Whether the agenda has the next entry, and not the delays."""
-    busy = floor.agenda.first
-    wrapped = floor.delays.first
-    if busy != wrapped:
-        return busy < wrapped
-    return agenda.first_what(floor.agenda) < delays.first_what(floor.delays)
 
 
 def expire(floor: Floor, place: int) -> None:

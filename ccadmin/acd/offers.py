@@ -30,17 +30,17 @@ def settle(floor: Floor) -> None:
 
 def settle_one(floor: Floor, agent: int) -> None:
     """The usual case, one person freed: nobody else could take any of those who wait."""
-    floor.freed_count = 0
-    floor.agents.freed[agent] = 0
-    floor.agents.hindrances[agent] -= 1
+    agents = floor.agents
     members = floor.members
-    while floor.agents.hindrances[agent] == 0:
+    first_line = floor.groups.first_line
+    floor.freed_count = 0
+    agents.freed[agent] = 0
+    agents.hindrances[agent] -= 1
+    while agents.hindrances[agent] == 0:
         best = codes.NONE
         best_member = codes.NONE
-        for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-            if floor.groups.first_line[members.group[member]] != codes.NONE and ranking.may_take(
-                floor, member
-            ):
+        for member in range(agents.first_member[agent], agents.first_member[agent + 1]):
+            if first_line[members.group[member]] != codes.NONE and ranking.may_take(floor, member):
                 place = waiting.first_for(floor, member)
                 if place != codes.NONE and (
                     best == codes.NONE or waiting.ranks_before(floor, place, best)

@@ -1,4 +1,4 @@
-from . cimport codes, columns, timers
+from . cimport codes, columns, forest, timers
 from .forest cimport Forest
 from .lines cimport Lines
 from .timers cimport Timers

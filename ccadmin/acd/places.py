@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns, timers
+from . import codes, columns, forest, timers
 
 if TYPE_CHECKING:
     from .columns import Columns
@@ -90,13 +90,7 @@ def due_kind(room: Room) -> int:
 def enlarge(room: Room) -> None:
     """Double the room."""
     places = len(room.contact)
-    order = room.order
-    order.major = columns.doubled(order.major)
-    order.minor = columns.doubled(order.minor)
-    order.row = columns.doubled(order.row)
-    order.child = columns.doubled(order.child)
-    order.sibling = columns.doubled(order.sibling)
-    order.previous = columns.doubled(order.previous)
+    forest.enlarge(room.order)
     timers.enlarge(room.timers)
     room.contact = columns.doubled(room.contact)
     room.group = columns.doubled(room.group)

@@ -25,29 +25,35 @@ LOAD_BITS: Final = 40
 
 def may_take(floor: Floor, member: int) -> bool:
     """Whether an agent whom nothing hinders may take what the membership is for."""
-    # All are asked, and not one after the other: nobody could guess the first answer.
-    return has_room(floor, member) & (floor.members.blocked[member] == 0)
-
-
-def has_room(floor: Floor, member: int) -> bool:
-    """Whether the membership is enabled, and what the agent has in hand leaves room for its work."""
     members = floor.members
     agents = floor.agents
     agent = members.agent[member]
-    return (agents.calls[agent] < members.most_calls[member]) & (
-        agents.chats[agent] < members.most_chats[member]
+    # All are asked, and not one after the other: nobody could guess the first answer.
+    return (
+        (members.blocked[member] == 0)
+        & (agents.calls[agent] < members.most_calls[member])
+        & (agents.chats[agent] < members.most_chats[member])
     )
 
 
 def is_ready(floor: Floor, member: int) -> bool:
     """Whether the member, whose membership is enabled, can be offered what it is for."""
-    return floor.agents.hindrances[floor.members.agent[member]] == 0 and may_take(floor, member)
+    members = floor.members
+    agents = floor.agents
+    agent = members.agent[member]
+    return (
+        agents.hindrances[agent] == 0
+        and members.blocked[member] == 0
+        and agents.calls[agent] < members.most_calls[member]
+        and agents.chats[agent] < members.most_chats[member]
+    )
 
 
 def make_ready(floor: Floor, agent: int) -> None:
     """Let the agent, whom nothing hinders, be offered whatever he may take."""
     members = floor.members
-    for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
+    first_member = floor.agents.first_member
+    for member in range(first_member[agent], first_member[agent + 1]):
         if not members.enlisted[member]:
             if may_take(floor, member):
                 enlist(floor, member)
@@ -57,14 +63,10 @@ def make_ready(floor: Floor, agent: int) -> None:
 
 def enlist(floor: Floor, member: int) -> None:
     """List the member, who is ready."""
-    rate(floor, member)
-    ready.insert(floor.members, floor.pools, floor.members.pool[member], member)
-
-
-def rate(floor: Floor, member: int) -> None:
-    """Note what ranks the member now."""
-    floor.members.major[member] = strategy_key(floor, member)
-    floor.members.minor[member] = floor.agents.since[floor.members.agent[member]]
+    members = floor.members
+    members.major[member] = strategy_key(floor, member)
+    members.minor[member] = floor.agents.since[members.agent[member]]
+    ready.insert(members, floor.pools, members.pool[member], member)
 
 
 def rank_higher(floor: Floor, member: int) -> None:
@@ -92,10 +94,9 @@ def first_ready(floor: Floor, pool: int) -> int:
 
 def is_rated(floor: Floor, member: int) -> bool:
     """Whether the member is listed with what ranks him now."""
-    since = floor.agents.since[floor.members.agent[member]]
-    return floor.members.minor[member] == since and floor.members.major[member] == strategy_key(
-        floor, member
-    )
+    members = floor.members
+    since = floor.agents.since[members.agent[member]]
+    return members.minor[member] == since and members.major[member] == strategy_key(floor, member)
 
 
 def sweep(floor: Floor, pool: int) -> None:
@@ -273,12 +274,12 @@ def rank_pool_again(floor: Floor, pool: int) -> None:
 
 def strategy_key(floor: Floor, member: int) -> int:
     """What the group's strategy compares before the time that members are idle, smaller first."""
-    strategy = floor.groups.strategy[floor.members.group[member]]
-    if strategy == codes.ROUND_ROBIN:
+    members = floor.members
+    if not members.varies[member]:
+        return members.key[member]
+    if floor.groups.strategy[members.group[member]] == codes.ROUND_ROBIN:
         return turn_key(floor, member)
-    if strategy == codes.LEAST_LOADED:
-        return load(floor, member)
-    return floor.members.key[member]
+    return load(floor, member)
 
 
 def turn_key(floor: Floor, member: int) -> int:

@@ -24,32 +24,36 @@ def before(members: Members, one: int, other: int) -> bool:
 
 def insert(members: Members, pools: Pools, pool: int, member: int) -> None:
     """Put the member, who has been rated, where he ranks among the listed."""
-    if pools.front[pool] + pools.listed[pool] == pools.end[pool]:
-        gather(members, pools, pool)
+    listed = members.listed
     front = pools.front[pool]
-    back = front + pools.listed[pool]
-    pools.listed[pool] += 1
+    count = pools.listed[pool]
+    if front + count == pools.end[pool]:
+        gather(members, pools, pool)
+        front = pools.first[pool]
+    back = front + count
+    pools.listed[pool] = count + 1
     members.enlisted[member] = 1
-    if front == back or before(members, members.listed[back - 1], member):
-        members.listed[back] = member
+    if count == 0 or before(members, listed[back - 1], member):
+        listed[back] = member
         return
-    slot = slot_of(members, front, back, member)
+    slot = slot_of(members, front, back - 1, member)
     if slot - front < back - slot and front > pools.first[pool]:
         pools.front[pool] = front - 1
         for each in range(front, slot):
-            members.listed[each - 1] = members.listed[each]
-        members.listed[slot - 1] = member
+            listed[each - 1] = listed[each]
+        listed[slot - 1] = member
     else:
         for each in range(back, slot, -1):
-            members.listed[each] = members.listed[each - 1]
-        members.listed[slot] = member
+            listed[each] = listed[each - 1]
+        listed[slot] = member
 
 
 def slot_of(members: Members, front: int, back: int, member: int) -> int:
     """The first of those slots whose member does not rank before this one, or `back`."""
+    listed = members.listed
     while front < back:
         middle = (front + back) >> 1
-        if before(members, members.listed[middle], member):
+        if before(members, listed[middle], member):
             front = middle + 1
         else:
             back = middle

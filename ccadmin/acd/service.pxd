@@ -1,4 +1,4 @@
-from . cimport agenda, codes, counters, delays, entry, log, ranking, ringing, waiting, witness
+from . cimport agenda, codes, counters, entry, log, ranking, ringing, waiting, witness
 from .columns cimport Agents, Groups, Members, Results
 from .floor cimport Floor
 from .lines cimport Lines
@@ -13,7 +13,6 @@ cdef bint falls_silent(Floor floor, long long contact, long long member) except 
 cdef void end_talk(Floor floor, long long contact, long long member) except *
 cdef void close_silent(Floor floor, long long contact, long long member) except *
 cdef void hang_up(Floor floor, long long contact, long long member) except *
-cdef void note_wrap_up(Floor floor, long long length, long long member, long long what) except *
 cdef void end_wrap_up(Floor floor, long long contact, long long member) except *
 cdef void end_group_wrap_up(Floor floor, long long contact, long long member) except *
 cdef void note_end(Floor floor, long long kind, long long contact, long long member) except *

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, counters, delays, entry, log, ranking, ringing, waiting, witness
+from . import agenda, codes, counters, entry, log, ranking, ringing, waiting, witness
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -130,24 +130,13 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
         release(floor, agent)
     elif floor.groups.wrap_up_per_group[members.group[member]]:
         block(floor, member, 1)
-        note_wrap_up(floor, wrap_up, member, agenda.entry(codes.GROUP_WRAP_UP_END, contact, member))
+        ends = floor.now + wrap_up
+        agenda.put(floor.agenda, ends, codes.GROUP_WRAP_UP_END, contact, member)
         release(floor, agent)
     else:
         floor.agents.wrapping[agent] += 1
         floor.agents.hindrances[agent] += 1
-        note_wrap_up(floor, wrap_up, member, agenda.entry(codes.WRAP_UP_END, contact, member))
-
-
-def note_wrap_up(floor: Floor, length: int, member: int, what: int) -> None:
-    """Note what ends a wrap-up of that length, among its like if it is as long as is usual there."""
-    queue = floor.members.pace[member]
-    ends = floor.now + length
-    if (
-        queue == codes.NONE
-        or length != floor.members.wrap_up[member]
-        or not delays.put(floor.delays, queue, ends, what)
-    ):
-        agenda.put_back(floor.agenda, ends, what)
+        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END, contact, member)
 
 
 def end_wrap_up(floor: Floor, contact: int, member: int) -> None:
@@ -189,9 +178,10 @@ def release(floor: Floor, agent: int) -> None:
 
 def free(floor: Floor, agent: int) -> None:
     """Let the agent take part in the offers of this instant; until then he is not ready."""
-    if not floor.agents.freed[agent]:
-        floor.agents.freed[agent] = 1
-        floor.agents.hindrances[agent] += 1
+    agents = floor.agents
+    if not agents.freed[agent]:
+        agents.freed[agent] = 1
+        agents.hindrances[agent] += 1
         floor.freed[floor.freed_count] = agent
         floor.freed_count += 1
         floor.pending = True

@@ -83,7 +83,9 @@ def first_failing(floor: Floor, member: int, place: int, wanted: int, tiers: int
         return codes.NO_DEVICE
     if floor.agents.ringing[agent] != codes.NONE:
         return codes.OFFER_OUTSTANDING
-    if not ranking.has_room(floor, member):
+    if floor.agents.calls[agent] >= members.most_calls[member]:
+        return codes.BUSY
+    if floor.agents.chats[agent] >= members.most_chats[member]:
         return codes.BUSY
     if floor.agents.wrapping[agent] > 0 or members.blocked[member]:
         return codes.IN_WRAP_UP

@@ -18,30 +18,46 @@ TIMES: Final = st.integers(0, 9)
 PLACES: Final = 12
 
 
-@given(st.lists(st.one_of(st.none(), st.tuples(TIMES, FEW, FEW)), max_size=60))
+def empty_agenda(*, room: int, sheets: int, width: int) -> agenda.Agenda:
+    """A calendar of so many sheets, a power of two, whose pages are 1 << width ms."""
+    names = ("major", "minor", "row", "child", "sibling", "previous")
+    nodes = forest.Forest({name: [0] * room for name in names})
+    return agenda.Agenda(nodes, [codes.NONE] * sheets, width)
+
+
+@given(
+    st.lists(
+        st.one_of(st.none(), st.tuples(st.one_of(TIMES, st.integers(0, 999)), FEW, FEW)),
+        max_size=60,
+    ),
+    st.sampled_from([1, 2, 8]),
+    st.sampled_from([0, 2, 12]),
+)
 @several
-def test_an_agenda_gives_back_what_comes_first(doings: list[tuple[int, int, int] | None]) -> None:
-    room = 4
-    plan = agenda.Agenda({"time": [codes.FOREVER] * room, "what": [0] * room})
+def test_an_agenda_gives_back_what_comes_first(
+    doings: list[tuple[int, int, int] | None], sheets: int, width: int
+) -> None:
+    plan = empty_agenda(room=2, sheets=sheets, width=width)
     expected: list[tuple[int, int, int, int]] = []
+    now = 0
     for doing in [*doings, *[None] * len(doings)]:
         if doing is not None:
-            time, subject, member = doing
+            length, subject, member = doing
             kind = codes.TALK_END if subject % 2 else codes.BREAK_END
-            agenda.put(plan, time, kind, subject, member)
-            expected = sorted([*expected, (time, kind, subject, member)])
+            agenda.put(plan, now + length, kind, subject, member)
+            expected = sorted([*expected, (now + length, kind, subject, member)])
         elif expected:
-            time = plan.first
+            now = plan.first
             what = agenda.take(plan)
             subject, member = (what >> codes.MEMBER_BITS) & codes.SUBJECT, what & codes.MEMBER
             kind = codes.TALK_END if what < codes.WRAP_UP_END else codes.BREAK_END
-            assert (time, kind, subject, member) == expected.pop(0)
+            assert (now, kind, subject, member) == expected.pop(0)
         assert plan.first == (expected[0][0] if expected else codes.FOREVER)
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 9, 17, 40, 200])
 def test_an_agenda_of_many_entries_gives_them_back_in_order(count: int) -> None:
-    plan = agenda.Agenda({"time": [codes.FOREVER] * 4, "what": [0] * 4})
+    plan = empty_agenda(room=4, sheets=4, width=1)
     shuffled = Random(count)
     entries = [(shuffled.randrange(count), row) for row in range(count)]
     for time, row in entries:
@@ -52,6 +68,20 @@ def test_an_agenda_of_many_entries_gives_them_back_in_order(count: int) -> None:
         taken.append((time, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT))
     assert taken == sorted(entries)
     assert plan.first == codes.FOREVER
+
+
+def test_an_entry_beyond_all_rounds_is_found_without_turning_every_page() -> None:
+    plan = empty_agenda(room=2, sheets=4, width=0)
+    years = 1 << 40
+
+    agenda.put(plan, years, codes.TALK_END, 1, 0)
+    agenda.put(plan, 3, codes.TALK_END, 2, 0)
+    agenda.put(plan, years + 4, codes.TALK_END, 3, 0)
+
+    taken = [
+        (plan.first, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT) for _ in range(3)
+    ]
+    assert taken == [(3, 2), (years, 1), (years + 4, 3)]
 
 
 @given(

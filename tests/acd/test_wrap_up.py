@@ -118,3 +118,42 @@ def test_wrap_ups_after_one_contact_that_end_at_once_end_in_the_order_of_the_age
         "10: Ben ends 1",
         "14: Ann is done with Desk; Ben is done with Back office",
     ]
+
+
+def test_at_one_instant_talks_end_first_and_then_wrap_ups_of_any_length_by_contact() -> None:
+    # Ann's is as long as usual, Dee's as long as usual for her, and Ben's as call 2 asks.
+    contacts = calls("""
+        arrived  talk  wrap_up
+              0    10       -1
+              0    12        3
+              0    15       -1
+              0     8       -1
+    """)
+    desk = team("Desk", 0, 1, 2, Member(3, wrap_up=7 * SECOND), wrap_up=5)
+
+    assert Story((desk,), people("Ann", "Ben", "Cy", "Dee"), contacts).tell()[1:] == [
+        "8: Dee ends 4",
+        "10: Ann ends 1",
+        "12: Ben ends 2",
+        "15: Cy ends 3; Ann is done with Desk; Ben is done with Desk; Dee is done with Desk",
+        "20: Cy is done with Desk",
+    ]
+
+
+def test_wrap_ups_that_keep_from_everything_end_before_those_that_began_with_them() -> None:
+    # Ann's and Cy's are for Sales only, and equally long: Ben's is noted between them.
+    contacts = calls("""
+        arrived  group  talk
+              0      0    10
+              0      1    10
+              0      0    10
+    """)
+    groups = (
+        team("Sales", 0, 2, wrap_up=5, wrap_up_scope=Scope.GROUP),
+        team("Help", 1, wrap_up=5),
+    )
+
+    assert Story(groups, people("Ann", "Ben", "Cy"), contacts).tell()[1:] == [
+        "10: Ann ends 1; Ben ends 2; Cy ends 3",
+        "15: Ben is done with Help; Ann is done with Sales; Cy is done with Sales",
+    ]

@@ -83,8 +83,6 @@ DECISION: Final = {
 }
 CANDIDATE: Final = {"agent": "i", "excluded": "b", "key": "q", "since": "q", "standing": "i"}
 """The typecodes of the tables that a run writes."""
-AHEAD: Final = {"time": "q", "what": "q"}
-DELAYED: Final = {"time": "q", "what": "q", "following": "i"}
 PLACE: Final = {
     "contact": "i",
     "group": "i",
@@ -129,10 +127,13 @@ MEMBER: Final = dict.fromkeys(
     ),
     "i",
 ) | dict.fromkeys(
-    ("kind", "kinds", "device", "enabled", "disabled", "counted", "falls", "pace", "enlisted"), "b"
+    ("kind", "kinds", "device", "enabled", "disabled", "counted", "varies", "falls", "enlisted"),
+    "b",
 )
 POOL: Final = dict.fromkeys(("first", "end", "front", "listed", "tier", "tier_row"), "i")
 """The typecodes of what is touched all the time: narrow columns find room nearer to the processor."""
+SHEETS_AN_AGENT: Final = 4
+"""Agents who are always busy have as many ends ahead as they are: this is so many rounds of them."""
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),
     "reason": ("b", codes.HORIZON),
@@ -186,9 +187,8 @@ def lay_out(
         pools=columns.Pools(made(build, pools, POOL)),
         groups=columns.Groups(made(build, group_columns(snapshot, kinds, first_days))),
         schedule=columns.Schedule(made(build, schedule_columns(snapshot))),
-        agenda=agenda(build),
-        delays=delays(build, 1 + max(seats["pace"], default=codes.NONE)),
-        silences=agenda(build),
+        agenda=agenda(build, intake, len(contacts.arrived), len(snapshot.agents)),
+        silences=agenda(build, intake, len(contacts.arrived), len(snapshot.agents)),
         room=room(build),
         needs=needs(build, snapshot, contacts),
         visits=build.records.Visits(growing(build, VISIT)),
@@ -250,17 +250,18 @@ def keys(build: Build, snapshot: Snapshot, contacts: Contacts) -> Column:
     return drawn
 
 
-def agenda(build: Build) -> Any:
-    """An empty agenda; what is not in use is at FOREVER."""
-    rows = growing(build, AHEAD)
-    rows["time"] = blank(build, len(rows["what"]), codes.FOREVER)
-    return build.agenda.Agenda(rows)
+def agenda(build: Build, intake: Any, contacts: int, agents: int) -> Any:
+    """An empty agenda, with pages for those contacts as the agents work them off.
 
-
-def delays(build: Build, count: int) -> Any:
-    """So many queues for the usual lengths of wrap-up, all empty."""
-    ends = {name: blank(build, count, codes.NONE, "i") for name in ("head", "tail")}
-    return build.delays.Delays(growing(build, DELAYED) | ends)
+    A page is as long as from one contact to the next on average, so that hardly more than one ends on
+    it, and the round is long enough for what a contact takes, even where nobody has to wait.
+    """
+    sheets = 1 << (SHEETS_AN_AGENT * agents).bit_length()
+    gap = (intake.last - intake.first) // max(contacts, 1)
+    longest = SHEETS_AN_AGENT * intake.work // (max(contacts, 1) * sheets)
+    entries = build.forest.Forest(growing(build, NODE))
+    width = max(gap, longest, 1).bit_length() - 1
+    return build.agenda.Agenda(entries, blank(build, sheets, codes.NONE, "i"), width)
 
 
 def room(build: Build) -> Any:

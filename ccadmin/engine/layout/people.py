@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -12,14 +11,13 @@ from ccadmin.engine.layout.answering import answering_of
 from ccadmin.vocabulary import Scope, Status, Strategy, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ccadmin.engine import Agent, Group, Member, Snapshot
     from ccadmin.engine.layout.kinds import Kinds
 
 WINDOWS: Final = tuple(Window)
-MOST_QUEUES: Final = 8
-"""Of wrap-ups of equal length: the first of them all has to be looked for among so many."""
+VARYING: Final = (Strategy.ROUND_ROBIN, Strategy.LEAST_LOADED)
 COUNTED: Final = (Strategy.CALL_COUNT, Strategy.CALL_DURATION)
 BITS: Final = {
     Strategy.CALL_COUNT: 1 << codes.CALL_COUNT,
@@ -124,7 +122,6 @@ def member_columns(
         int(is_enabled(row) and (row.kind != codes.CALL or agents[row.member.agent].takes_calls))
         for row in memberships
     ]
-    queue_of = {length: queue for queue, length in enumerate(usual(wrap_ups))}
     return {
         "agent": [row.member.agent for row in memberships],
         "group": [row.group for row in memberships],
@@ -136,7 +133,6 @@ def member_columns(
         "standing": [row.standing for row in memberships],
         "weight": [row.member.weight for row in memberships],
         "wrap_up": wrap_ups,
-        "pace": [queue_of.get(length, codes.NONE) for length in wrap_ups],
         "capacity": capacities,
         "picks_up": [each.picks_up for each in answering],
         "rings_for": [each.rings_for for each in answering],
@@ -155,6 +151,7 @@ def member_columns(
             int(is_enabled(row) and (not kinds.only_calls or agents[row.member.agent].takes_calls))
             for row in memberships
         ],
+        "varies": [int(groups[row.group].strategy in VARYING) for row in memberships],
         "falls": [int(may_fall(groups[row.group])) for row in memberships],
         "blocked": [0] * count,
         "key": [
@@ -172,12 +169,6 @@ def member_columns(
 def is_enabled(row: Membership) -> bool:
     """Whether the membership is."""
     return row.member.status is Status.ENABLED
-
-
-def usual(wrap_ups: Iterable[int]) -> list[int]:
-    """The lengths of wrap-up that most memberships have, each of which has a queue of its own."""
-    counted = Counter(length for length in wrap_ups if length > 0)
-    return [length for length, _ in counted.most_common(MOST_QUEUES)]
 
 
 def constant_key(group: Group, agent: Agent, row: Membership) -> int:
