@@ -1,10 +1,11 @@
 """A second, plain simulation of one row of the tables: `python -m bench.second_opinion`.
 
 Row `CC-08` gives how many callers of each type and period were answered in good time. For the last
-period the engine finds a quarter more of them than the publication. This program shares nothing with
-the engine: it goes from event to event as the words of the row say, once with fixed people who
-leave as the staff gets smaller, and once with whoever is done first. If it finds what the engine
-finds, then the row's words do not hold what makes the published figures.
+period, in which the staff is smaller, the engine finds a quarter more of them than the publication.
+This program shares nothing with the engine: it goes from event to event as the words of the row say,
+once with fixed people who leave as their shifts end, as in the engine, and once as the publication
+has it, which knows no persons: nobody takes a call while as many talk as are to be there, so that
+whoever hangs up first leaves. The one finds what the engine finds, the other what was published.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bench.evidence_rows import DISPUTED, NOT_SIMULATED
+from bench.evidence_rows import NOT_SIMULATED, OF_HEADS
 from bench.pages import replace_block
 from ccadmin.vocabulary import NoAnswer
 
@@ -98,13 +98,13 @@ def _saving(name: str, policy: str, calls: Sequence[Replayed]) -> str:
 
 
 def _tables() -> Iterator[str]:
-    yield "| row | why it is not simulated, or not met |"
+    yield "| row | why it is not simulated, or not counted |"
     yield "|---|---|"
     for row, reason in NOT_SIMULATED.items():
         yield f"| `{row}` | {reason} |"
-    for row, (figures, reason) in DISPUTED.items():
+    for row, (figures, reason) in OF_HEADS.items():
         names = ", ".join(f"`{figure}`" for figure in sorted(figures))
-        yield f"| `{row}`, of which {names} are not met | {reason} |"
+        yield f"| `{row}`, of which {names} are not counted | {reason} |"
 
 
 def main() -> None:
