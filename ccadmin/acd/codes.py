@@ -31,6 +31,9 @@ CHAT: Final = 1
 PAPERWORK: Final = 2
 KINDS: Final = 3
 
+FLAGS: Final = 62
+"""So many groups have each a bit of a number to themselves; where there are more they share one."""
+
 # What follows when an offer rings out.
 NEXT: Final = 0
 RETRY: Final = 1
@@ -144,6 +147,11 @@ TIER_OPENS: Final = 2
 SKILLS_RELAX: Final = 3
 MAX_WAIT: Final = 4
 PATIENCE: Final = 5
+TIMER_BITS: Final = 3
+TIMER: Final = 7
+"""The lowest bits of a moment say what is due then."""
+CONTACT_BITS: Final = 32
+"""The bits of a timer below what it is set for have the row of its contact."""
 
 # Kinds of events in the log, in the order of their names in the engine.
 ARRIVED: Final = 0

@@ -52,7 +52,9 @@ def added(forest: Forest, root: int, node: int) -> int:
 
 def removed(forest: Forest, root: int, node: int) -> int:
     """The root of the heap once the node is out of it."""
-    below = gathered(forest, forest.child[node])
+    below = forest.child[node]
+    if below != codes.NONE:
+        below = gathered(forest, below)
     if node == root:
         return below
     previous = forest.previous[node]
@@ -83,8 +85,6 @@ def melded(forest: Forest, one: int, other: int) -> int:
 
 def gathered(forest: Forest, child: int) -> int:
     """The root of the heap that siblings make, melded in pairs and then from the last pair on."""
-    if child == codes.NONE:
-        return codes.NONE
     pairs = codes.NONE
     while child != codes.NONE:
         second = forest.sibling[child]

@@ -26,6 +26,7 @@ MODULES: Final = (
     "columns",
     "intake",
     "forest",
+    "diary",
     "agenda",
     "timers",
     "lines",
@@ -59,12 +60,12 @@ class Build:
     columns: Part
     intake: Part
     agenda: Part
+    diary: Part
     forest: Part
     lines: Part
     needs: Part
     places: Part
     ready: Part
-    timers: Part
     records: Part
     floor: Part
     draws: Part

@@ -1,8 +1,7 @@
-from . cimport agenda, codes, entry, log, offers, places, ringing, schedule, service, waiting
-from .agenda cimport Agenda
+from . cimport agenda, codes, entry, log, offers, ringing, schedule, service, timers, waiting
+from .diary cimport Diary
 from .floor cimport Floor
 from .places cimport Room
-from .timers cimport Timers
 
 cpdef void begin(Floor floor) except *
 cpdef bint run(Floor floor, long long arrivals) except -1

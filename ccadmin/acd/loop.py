@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, entry, log, offers, places, ringing, schedule, service, waiting
+from . import agenda, codes, entry, log, offers, ringing, schedule, service, timers, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -35,9 +35,9 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901 - the streams, side 
         Whether there is more to come.
     """
     everything = arrivals >= len(floor.contacts.arrived)
-    ahead = floor.agenda
-    timers = floor.room.timers
-    silences = floor.silences
+    ahead = floor.agenda.diary
+    waits = floor.room.timers
+    silences = floor.silences.diary
     turns = floor.schedule.time
     while everything or floor.arrivals < arrivals:
         if floor.pending and are_offers_due(floor):
@@ -48,7 +48,7 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901 - the streams, side 
         turn = turns[floor.turns]
         if turn < instant:  # noqa: PLR1730 - a call of min() for each event takes its time
             instant = turn
-        due = timers.first
+        due = waits.first
         if due < instant:  # noqa: PLR1730 - as above
             instant = due
         silence = silences.first
@@ -64,9 +64,9 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901 - the streams, side 
         elif turn == instant:
             schedule.turn(floor)
         elif due == instant:
-            expire(floor, timers.heap[0])
+            expire(floor, waits.root)
         elif silence == instant:
-            what = agenda.take(silences)
+            what = agenda.take(floor.silences)
             contact = (what >> codes.MEMBER_BITS) & codes.SUBJECT
             service.close_silent(floor, contact, what & codes.MEMBER)
         else:
@@ -78,9 +78,11 @@ def are_offers_due(floor: Floor) -> bool:
     """Whether all of this instant has happened that comes before the offers."""
     now = floor.now
     return (
-        floor.agenda.first > now
+        floor.agenda.diary.first > now
         and floor.schedule.time[floor.turns] > now
-        and (floor.room.timers.first > now or places.due_kind(floor.room) >= codes.MAX_WAIT)
+        and (
+            floor.room.timers.first > now or timers.first_kind(floor.room.timers) >= codes.MAX_WAIT
+        )
     )
 
 
@@ -99,8 +101,8 @@ def is_over(floor: Floor) -> bool:
     """Whether nobody is left who could notice what the schedule still holds."""
     return (
         floor.arrival == codes.FOREVER
-        and floor.agenda.first == codes.FOREVER
-        and floor.silences.first == codes.FOREVER
+        and floor.agenda.diary.first == codes.FOREVER
+        and floor.silences.diary.first == codes.FOREVER
         and floor.room.taken == 0
     )
 
@@ -122,7 +124,7 @@ def finish(floor: Floor) -> None:
 
 def expire(floor: Floor, place: int) -> None:
     """Do what the timer of that place is set for."""
-    kind = places.due_kind(floor.room)
+    kind = timers.first_kind(floor.room.timers)
     if kind == codes.ANSWER:
         ringing.answer(floor, place)
     elif kind == codes.RING_OUT:

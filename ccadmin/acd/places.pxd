@@ -1,11 +1,11 @@
 from . cimport codes, columns, forest, timers
+from .diary cimport Diary
 from .forest cimport Forest
 from .lines cimport Lines
-from .timers cimport Timers
 
 cdef class Room:  # a record a row
     cdef Forest order
-    cdef Timers timers
+    cdef Diary timers
     cdef Lines lines
     cdef long long[::1] rung_at
     cdef int[::1] contact, group, line, link, tiers, needs, steps, offers, ringing, tried
@@ -13,7 +13,6 @@ cdef class Room:  # a record a row
     cdef signed char[::1] newcomer, kind
     cdef long long taken, free, free_tried, first_newcomer, last_newcomer
 
-cdef long long due_kind(Room room) noexcept
 cdef void enlarge(Room room) except *
 cdef void chain(Room room, long long first) noexcept
 cdef void chain_tried(Room room, long long first) noexcept

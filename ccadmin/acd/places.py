@@ -11,9 +11,9 @@ from . import codes, columns, forest, timers
 
 if TYPE_CHECKING:
     from .columns import Columns
+    from .diary import Diary
     from .forest import Forest
     from .lines import Lines
-    from .timers import Timers
 
 
 class Room:
@@ -54,7 +54,7 @@ class Room:
         "tried",
     )
 
-    def __init__(self, order: Forest, timers: Timers, lines: Lines, places: Columns) -> None:
+    def __init__(self, order: Forest, timers: Diary, lines: Lines, places: Columns) -> None:
         self.order = order
         self.timers = timers
         self.lines = lines
@@ -80,11 +80,6 @@ class Room:
         self.last_newcomer = codes.NONE
         chain(self, 0)
         chain_tried(self, 0)
-
-
-def due_kind(room: Room) -> int:
-    """What the timer that is due next is set for."""
-    return room.timers.kind[room.timers.heap[0]]
 
 
 def enlarge(room: Room) -> None:

@@ -1,16 +1,8 @@
-from . cimport codes, columns
+from . cimport codes, diary, forest
+from .diary cimport Diary
 
-cdef class Timers:  # a record a row
-    cdef long long[::1] due
-    cdef int[::1] contact, slot
-    cdef int[::1] heap  # apart
-    cdef signed char[::1] kind
-    cdef long long size, first
-
-cdef bint before(Timers timers, long long one, long long other) noexcept
-cdef void start(Timers timers, long long place) noexcept
-cdef void stop(Timers timers, long long place) noexcept
-cdef long long rise(Timers timers, long long slot, long long place) noexcept
-cdef void sink(Timers timers, long long slot, long long place) noexcept
-cdef void enlarge(Timers timers) except *
-cdef void clear(Timers timers, long long first) noexcept
+cdef long long moment(long long time, long long kind) noexcept
+cdef void start(Diary timers, long long place, long long due, long long contact) noexcept
+cdef void stop(Diary timers, long long place) noexcept
+cdef long long first_kind(Diary timers) noexcept
+cdef void enlarge(Diary timers) except *

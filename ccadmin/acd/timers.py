@@ -1,118 +1,49 @@
-"""The timers of those who wait: one for each place of the waiting room, set for what comes first.
+"""The timers of those who wait: a diary in which each place of the waiting room has one entry at most.
 
-They are set anew and called off all the time, so this is a heap whose entries know where they
-stand. A place whose timer is set for FOREVER is not in it.
+They are set anew and called off all the time. What a timer is set for is one number with the row of its
+contact behind the kind: so ties go by kind, then by contact. A place without a timer is at FOREVER.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns
+from . import codes, diary, forest
 
 if TYPE_CHECKING:
-    from .columns import Columns
+    from .diary import Diary
 
 
-class Timers:
-    """The timer of place p is `due[p]` for `kind[p]`; ties go by kind, then by the row of the contact.
-
-    `heap` lists the places, `slot` says where each one stands in it, or NONE. `first` is when the
-    first timer is due, or FOREVER.
-    """
-
-    __slots__ = ("contact", "due", "first", "heap", "kind", "size", "slot")
-
-    def __init__(self, rows: Columns) -> None:
-        self.due = rows["due"]
-        self.kind = rows["kind"]
-        self.contact = rows["contact"]
-        self.slot = rows["slot"]
-        self.heap = rows["heap"]
-        self.size = 0
-        self.first = codes.FOREVER
-        clear(self, 0)
+def moment(time: int, kind: int) -> int:
+    """A time and what is due then as one number: the least is what comes first."""
+    return (time << codes.TIMER_BITS) | kind
 
 
-def before(timers: Timers, one: int, other: int) -> bool:
-    """Whether the timer of one place comes before that of the other."""
-    if timers.due[one] != timers.due[other]:
-        return timers.due[one] < timers.due[other]
-    if timers.kind[one] != timers.kind[other]:
-        return timers.kind[one] < timers.kind[other]
-    return timers.contact[one] < timers.contact[other]
+def start(timers: Diary, place: int, due: int, contact: int) -> None:
+    """Set the timer of the place, anew if it runs, for that moment or for FOREVER."""
+    stop(timers, place)
+    if due != codes.FOREVER:
+        kind = due & codes.TIMER
+        timers.entries.major[place] = due >> codes.TIMER_BITS
+        timers.entries.minor[place] = (kind << codes.CONTACT_BITS) | contact
+        diary.write(timers, place)
 
 
-def start(timers: Timers, place: int) -> None:
-    """Let the timer of the place run, whose `due` and `kind` have just been written."""
-    slot = timers.slot[place]
-    if timers.due[place] == codes.FOREVER:
-        stop(timers, place)
-        return
-    if slot == codes.NONE:
-        slot = timers.size
-        timers.size = slot + 1
-    sink(timers, rise(timers, slot, place), place)
-    timers.first = timers.due[timers.heap[0]]
-
-
-def stop(timers: Timers, place: int) -> None:
+def stop(timers: Diary, place: int) -> None:
     """Call the timer of the place off, if it runs."""
-    slot = timers.slot[place]
-    if slot == codes.NONE:
-        return
-    timers.slot[place] = codes.NONE
-    size = timers.size - 1
-    timers.size = size
-    if slot < size:
-        last = timers.heap[size]
-        sink(timers, rise(timers, slot, last), last)
-    timers.first = codes.FOREVER if size == 0 else timers.due[timers.heap[0]]
+    if timers.entries.major[place] != codes.FOREVER:
+        diary.strike(timers, place)
+        timers.entries.major[place] = codes.FOREVER
 
 
-def rise(timers: Timers, slot: int, place: int) -> int:
-    """Let later timers sink below that of the place; the result is the slot that is left for it."""
-    while slot > 0:
-        parent = (slot - 1) >> 1
-        other = timers.heap[parent]
-        if before(timers, other, place):
-            break
-        timers.heap[slot] = other
-        timers.slot[other] = slot
-        slot = parent
-    return slot
+def first_kind(timers: Diary) -> int:
+    """What the timer that is due next is set for."""
+    return timers.entries.minor[timers.root] >> codes.CONTACT_BITS
 
 
-def sink(timers: Timers, slot: int, place: int) -> None:
-    """Put the timer of the place into the slot, or further down where earlier ones are below it."""
-    size = timers.size
-    child = 2 * slot + 1
-    while child < size:
-        if child + 1 < size and before(timers, timers.heap[child + 1], timers.heap[child]):
-            child += 1
-        other = timers.heap[child]
-        if before(timers, place, other):
-            break
-        timers.heap[slot] = other
-        timers.slot[other] = slot
-        slot = child
-        child = 2 * slot + 1
-    timers.heap[slot] = place
-    timers.slot[place] = slot
-
-
-def enlarge(timers: Timers) -> None:
+def enlarge(timers: Diary) -> None:
     """Double the places."""
-    places = len(timers.due)
-    timers.due = columns.doubled(timers.due)
-    timers.kind = columns.doubled(timers.kind)
-    timers.contact = columns.doubled(timers.contact)
-    timers.slot = columns.doubled(timers.slot)
-    timers.heap = columns.doubled(timers.heap)
-    clear(timers, places)
-
-
-def clear(timers: Timers, first: int) -> None:
-    """Let no timer run for the places from the first one on."""
-    for place in range(first, len(timers.slot)):
-        timers.slot[place] = codes.NONE
+    places = len(timers.entries.major)
+    forest.enlarge(timers.entries)
+    for place in range(places, len(timers.entries.major)):
+        timers.entries.major[place] = codes.FOREVER

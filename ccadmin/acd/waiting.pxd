@@ -18,7 +18,7 @@ cdef bint ranks_before(Floor floor, long long one, long long other) noexcept
 cdef bint is_barred(Floor floor, long long place, long long member) noexcept
 cdef bint is_anyone_untried(Floor floor, long long place) noexcept
 cdef void set_timer(Floor floor, long long place) noexcept
-cdef void heed_ringing(Floor floor, long long place) noexcept
+cdef long long ringing_leads(Floor floor, long long place) noexcept
 cdef void welcome(Floor floor, long long place) noexcept
 cdef void stop_testing(Floor floor, long long place) noexcept
 cdef long long next_newcomer(Floor floor) noexcept

@@ -2,7 +2,7 @@
 
 A waiting contact takes a place of the room and stands in a line of its group, except while an offer
 rings for it. It changes lines as a tier opens to it, as its skills relax, and once somebody has been
-tried for it. All places share one heap of timers.
+tried for it. All places share one diary of timers.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ def take_place(floor: Floor, contact: int, group: int) -> int:
     room.ringing[place] = codes.NONE
     room.tried[place] = codes.NONE
     room.order.row[place] = contact
-    room.timers.contact[place] = contact
     priority = floor.contacts.priority[contact]
     if groups.ageing[group]:
         room.order.major[place] = 0
@@ -214,51 +213,35 @@ def set_timer(floor: Floor, place: int) -> None:
     group = room.group[place]
     joined = floor.results.joined[contact]
     due = codes.FOREVER
-    kind = codes.PATIENCE
     if floor.contacts.patience[contact] >= 0:
-        due = joined + floor.contacts.patience[contact]
-    if groups.max_wait[group] >= 0 and joined + groups.max_wait[group] <= due:
-        due = joined + groups.max_wait[group]
-        kind = codes.MAX_WAIT
+        due = timers.moment(joined + floor.contacts.patience[contact], codes.PATIENCE)
+    if groups.max_wait[group] >= 0:
+        due = min(due, timers.moment(joined + groups.max_wait[group], codes.MAX_WAIT))
     if groups.skill_relax[group] > 0 and room.needs[place] != codes.NONE:
         relaxes = joined + (room.steps[place] + 1) * groups.skill_relax[group]
-        if relaxes <= due:
-            due = relaxes
-            kind = codes.SKILLS_RELAX
+        due = min(due, timers.moment(relaxes, codes.SKILLS_RELAX))
     if groups.tier_wait[group] > 0:
         pool = groups.first_pool[group] + room.tiers[place] * groups.kinds[group]
         if pool < groups.first_pool[group + 1]:
             opens = joined + (floor.pools.tier[pool] - 1) * groups.tier_wait[group]
-            if opens <= due:
-                due = opens
-                kind = codes.TIER_OPENS
-    room.timers.due[place] = due
-    room.timers.kind[place] = kind
+            due = min(due, timers.moment(opens, codes.TIER_OPENS))
     if room.ringing[place] != codes.NONE:
-        heed_ringing(floor, place)
-    timers.start(room.timers, place)
+        due = min(due, ringing_leads(floor, place))
+    timers.start(room.timers, place, due, contact)
 
 
-def heed_ringing(floor: Floor, place: int) -> None:
-    """Let an answer, or the end of the ringing, come first if it does."""
-    room = floor.room
+def ringing_leads(floor: Floor, place: int) -> int:
+    """The moment at which what rings for the contact at that place is answered, or first rings out."""
+    rung_at = floor.room.rung_at[place]
     members = floor.members
-    due = room.timers.due[place]
-    kind = room.timers.kind[place]
-    member = room.ringing[place]
+    due = codes.FOREVER
+    member = floor.room.ringing[place]
     while member != codes.NONE:
-        ends = room.rung_at[place] + members.rings_for[member]
-        if ends < due or (ends == due and kind != codes.ANSWER):
-            due = ends
-            kind = codes.RING_OUT
+        due = min(due, timers.moment(rung_at + members.rings_for[member], codes.RING_OUT))
         if members.picks_up[member] >= 0:
-            answers = room.rung_at[place] + members.picks_up[member]
-            if answers <= due:
-                due = answers
-                kind = codes.ANSWER
+            due = min(due, timers.moment(rung_at + members.picks_up[member], codes.ANSWER))
         member = members.ringing[member]
-    room.timers.due[place] = due
-    room.timers.kind[place] = kind
+    return due
 
 
 def welcome(floor: Floor, place: int) -> None:

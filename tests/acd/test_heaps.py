@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccadmin.acd import agenda, codes, forest, timers
+from ccadmin.acd import agenda, codes, diary, forest, timers
 
 several = settings(max_examples=80, deadline=None)
 FEW: Final = st.integers(0, 3)
@@ -18,11 +18,11 @@ TIMES: Final = st.integers(0, 9)
 PLACES: Final = 12
 
 
-def empty_agenda(*, room: int, sheets: int, width: int) -> agenda.Agenda:
-    """A calendar of so many sheets, a power of two, whose pages are 1 << width ms."""
-    names = ("major", "minor", "row", "child", "sibling", "previous")
-    nodes = forest.Forest({name: [0] * room for name in names})
-    return agenda.Agenda(nodes, [codes.NONE] * sheets, width)
+def empty_diary(*, room: int, sheets: int, width: int) -> diary.Diary:
+    """A diary of so many sheets, a power of two, whose pages are 1 << width ms."""
+    names = ("minor", "row", "child", "sibling", "previous")
+    nodes = {name: [0] * room for name in names} | {"major": [codes.FOREVER] * room}
+    return diary.Diary(forest.Forest(nodes), [codes.NONE] * sheets, width)
 
 
 @given(
@@ -37,7 +37,7 @@ def empty_agenda(*, room: int, sheets: int, width: int) -> agenda.Agenda:
 def test_an_agenda_gives_back_what_comes_first(
     doings: list[tuple[int, int, int] | None], sheets: int, width: int
 ) -> None:
-    plan = empty_agenda(room=2, sheets=sheets, width=width)
+    plan = agenda.Agenda(empty_diary(room=2, sheets=sheets, width=width))
     expected: list[tuple[int, int, int, int]] = []
     now = 0
     for doing in [*doings, *[None] * len(doings)]:
@@ -47,31 +47,31 @@ def test_an_agenda_gives_back_what_comes_first(
             agenda.put(plan, now + length, kind, subject, member)
             expected = sorted([*expected, (now + length, kind, subject, member)])
         elif expected:
-            now = plan.first
+            now = plan.diary.first
             what = agenda.take(plan)
             subject, member = (what >> codes.MEMBER_BITS) & codes.SUBJECT, what & codes.MEMBER
             kind = codes.TALK_END if what < codes.WRAP_UP_END else codes.BREAK_END
             assert (now, kind, subject, member) == expected.pop(0)
-        assert plan.first == (expected[0][0] if expected else codes.FOREVER)
+        assert plan.diary.first == (expected[0][0] if expected else codes.FOREVER)
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 9, 17, 40, 200])
 def test_an_agenda_of_many_entries_gives_them_back_in_order(count: int) -> None:
-    plan = empty_agenda(room=4, sheets=4, width=1)
+    plan = agenda.Agenda(empty_diary(room=4, sheets=4, width=1))
     shuffled = Random(count)
     entries = [(shuffled.randrange(count), row) for row in range(count)]
     for time, row in entries:
         agenda.put(plan, time, codes.TALK_END, row, 0)
     taken = []
     for _ in entries:
-        time = plan.first
+        time = plan.diary.first
         taken.append((time, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT))
     assert taken == sorted(entries)
-    assert plan.first == codes.FOREVER
+    assert plan.diary.first == codes.FOREVER
 
 
 def test_an_entry_beyond_all_rounds_is_found_without_turning_every_page() -> None:
-    plan = empty_agenda(room=2, sheets=4, width=0)
+    plan = agenda.Agenda(empty_diary(room=2, sheets=4, width=0))
     years = 1 << 40
 
     agenda.put(plan, years, codes.TALK_END, 1, 0)
@@ -79,43 +79,50 @@ def test_an_entry_beyond_all_rounds_is_found_without_turning_every_page() -> Non
     agenda.put(plan, years + 4, codes.TALK_END, 3, 0)
 
     taken = [
-        (plan.first, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT) for _ in range(3)
+        (plan.diary.first, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT)
+        for _ in range(3)
     ]
     assert taken == [(3, 2), (years, 1), (years + 4, 3)]
 
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, PLACES - 1), st.one_of(st.none(), st.tuples(TIMES, FEW))),
+        st.tuples(
+            st.integers(0, PLACES - 1),
+            st.one_of(st.none(), st.tuples(st.one_of(TIMES, st.integers(0, 999)), FEW)),
+        ),
         max_size=60,
-    )
+    ),
+    st.sampled_from([1, 2, 8]),
+    st.sampled_from([0, 2, 12]),
 )
 @several
 def test_the_first_timer_is_the_first_however_they_are_set_and_stopped(
-    doings: list[tuple[int, tuple[int, int] | None]],
+    doings: list[tuple[int, tuple[int, int] | None]], sheets: int, width: int
 ) -> None:
-    names = ("due", "kind", "slot", "heap")
-    clocks = timers.Timers({name: [0] * 2 for name in names} | {"contact": [0] * 2})
-    while len(clocks.due) < PLACES:
+    clocks = empty_diary(room=2, sheets=sheets, width=width)
+    while len(clocks.entries.major) < PLACES:
         timers.enlarge(clocks)
-    for place in range(PLACES):
-        clocks.contact[place] = PLACES - place
     running: dict[int, tuple[int, int, int]] = {}
     for place, setting in doings:
+        running.pop(place, None)
         if setting is None:
             timers.stop(clocks, place)
-            running.pop(place, None)
         else:
-            due, clocks.kind[place] = setting
-            clocks.due[place] = due if due < 9 else codes.FOREVER
-            timers.start(clocks, place)
-            running.pop(place, None)
-            if due < 9:
-                running[place] = (due, setting[1], PLACES - place)
+            due, kind = setting
+            moment = timers.moment(due, kind) if due != 9 else codes.FOREVER
+            timers.start(clocks, place, moment, PLACES - place)
+            if due != 9:
+                running[place] = (due, kind, PLACES - place)
         first = min(running, key=lambda each: running[each], default=None)
-        assert clocks.size == len(running)
         assert clocks.first == (codes.FOREVER if first is None else running[first][0])
-        assert first is None or clocks.heap[0] == first
+        assert first is None or clocks.root == first
+        assert first is None or timers.first_kind(clocks) == running[first][1]
+    while running:
+        first = clocks.root
+        assert running.pop(first) <= min(running.values(), default=(1000, 0, 0))
+        timers.stop(clocks, first)
+    assert clocks.first == codes.FOREVER
 
 
 @given(st.lists(st.tuples(FEW, FEW), max_size=20), st.lists(st.integers(0, 99), max_size=40))

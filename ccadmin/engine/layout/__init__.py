@@ -27,7 +27,7 @@ from ccadmin.engine.layout.soundness import (
     check_snapshot,
     check_watched,
 )
-from ccadmin.engine.layout.storage import blank, column, given, growing, made
+from ccadmin.engine.layout.storage import FIRST_ROOM, blank, column, given, growing, made
 from ccadmin.engine.layout.timetable import schedule_columns
 from ccadmin.vocabulary import Strategy
 
@@ -103,7 +103,6 @@ PLACE: Final = {
 LINE: Final = dict.fromkeys(
     ("root", "group", "tiers", "needs", "owner", "following", "previous"), "i"
 ) | {"kind": "b"}
-TIMER: Final = {"due": "q", "kind": "b", "contact": "i", "slot": "i", "heap": "i"}
 NODE: Final = {"major": "q", "minor": "q"} | dict.fromkeys(
     ("row", "child", "sibling", "previous"), "i"
 )
@@ -134,6 +133,8 @@ POOL: Final = dict.fromkeys(("first", "end", "front", "listed", "tier", "tier_ro
 """The typecodes of what is touched all the time: narrow columns find room nearer to the processor."""
 SHEETS_AN_AGENT: Final = 4
 """Agents who are always busy have as many ends ahead as they are: this is so many rounds of them."""
+THINNER: Final = 2
+"""Fewer wait than are served, so that their pages are longer by that power of two."""
 UNDECIDED: Final = {
     "outcome": ("b", codes.WAITING),
     "reason": ("b", codes.HORIZON),
@@ -177,6 +178,8 @@ def lay_out(
     }
     watched = codes.NONE if options.explain is None else options.explain
     columns = build.columns
+    sheets = 1 << (SHEETS_AN_AGENT * len(snapshot.agents)).bit_length()
+    width = page_width(intake, len(contacts.arrived), sheets)
     people = agent_columns(snapshot, memberships, intake.first)
     seats = member_columns(snapshot, memberships, pool_of, kinds)
     floor = build.floor.Floor(
@@ -187,9 +190,9 @@ def lay_out(
         pools=columns.Pools(made(build, pools, POOL)),
         groups=columns.Groups(made(build, group_columns(snapshot, kinds, first_days))),
         schedule=columns.Schedule(made(build, schedule_columns(snapshot))),
-        agenda=agenda(build, intake, len(contacts.arrived), len(snapshot.agents)),
-        silences=agenda(build, intake, len(contacts.arrived), len(snapshot.agents)),
-        room=room(build),
+        agenda=build.agenda.Agenda(diary(build, width, sheets)),
+        silences=build.agenda.Agenda(diary(build, width, sheets)),
+        room=room(build, diary(build, width + THINNER, sheets)),
         needs=needs(build, snapshot, contacts),
         visits=build.records.Visits(growing(build, VISIT)),
         rings=build.records.Rings(growing(build, RING)),
@@ -250,26 +253,33 @@ def keys(build: Build, snapshot: Snapshot, contacts: Contacts) -> Column:
     return drawn
 
 
-def agenda(build: Build, intake: Any, contacts: int, agents: int) -> Any:
-    """An empty agenda, with pages for those contacts as the agents work them off.
+def page_width(intake: Any, contacts: int, sheets: int) -> int:
+    """How long a page is, as a power of two: so many contacts have been looked through.
 
-    A page is as long as from one contact to the next on average, so that hardly more than one ends on
-    it, and the round is long enough for what a contact takes, even where nobody has to wait.
+    It is as long as from one contact to the next on average, so that hardly more than one ends on it,
+    and the round is long enough for what a contact takes, even where nobody has to wait.
     """
-    sheets = 1 << (SHEETS_AN_AGENT * agents).bit_length()
-    gap = (intake.last - intake.first) // max(contacts, 1)
-    longest = SHEETS_AN_AGENT * intake.work // (max(contacts, 1) * sheets)
-    entries = build.forest.Forest(growing(build, NODE))
-    width = max(gap, longest, 1).bit_length() - 1
-    return build.agenda.Agenda(entries, blank(build, sheets, codes.NONE, "i"), width)
+    if not contacts:
+        return 0
+    gap = (intake.last - intake.first) // contacts
+    share = SHEETS_AN_AGENT * intake.work // (contacts * sheets)
+    return int(max(gap, share, 1)).bit_length() - 1
 
 
-def room(build: Build) -> Any:
+def diary(build: Build, width: int, sheets: int) -> Any:
+    """An empty diary; what is not in use is at FOREVER."""
+    rows = growing(build, NODE) | {"major": blank(build, FIRST_ROOM, codes.FOREVER)}
+    return build.diary.Diary(
+        build.forest.Forest(rows), blank(build, sheets, codes.NONE, "i"), width
+    )
+
+
+def room(build: Build, timers: Any) -> Any:
     """An empty waiting room."""
     return build.places.Room(
         build.forest.Forest(growing(build, NODE)),
-        build.timers.Timers(growing(build, TIMER)),
-        build.lines.Lines(growing(build, LINE)),
+        timers,
+        build.lines.Lines(growing(build, LINE) | {"shown": blank(build, codes.FLAGS, code="i")}),
         growing(build, PLACE),
     )
 

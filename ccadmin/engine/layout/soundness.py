@@ -140,7 +140,7 @@ def check_contacts(snapshot: Snapshot, contacts: Contacts, found: Any) -> None:
     rest = found.patience + max(waits, default=0) + max(steps, default=0) + max(rings, default=0)
     ages = [group.age_point for group in snapshot.groups if group.order is Order.AGEING]
     gained = found.priority * max(ages, default=0)
-    if max(found.last + work + rest, gained) >= codes.FOREVER // 4:
+    if max(found.last + work + rest, gained) >= codes.FOREVER >> (1 + codes.TIMER_BITS):
         raise refusal(
             "the contacts together would last longer than a 64-bit clock can count",
             hint="look for durations, priorities or age-points that are far too large",
