@@ -11,7 +11,7 @@ cdef class Results:
 
 cdef class Agents:  # a record a row
     cdef int[::1] first_member  # apart
-    cdef long long[::1] id, calls, chats, since
+    cdef long long[::1] id, calls, chats, since, flags
     cdef int[::1] ringing, wrapping, hindrances
     cdef signed char[::1] on_shift, on_break, served, freed, shared, counting
 

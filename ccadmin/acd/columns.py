@@ -100,7 +100,8 @@ class Agents:
     `hindrances` counts all that keeps him from being offered anything: a wrap-up like that, something
     that rings, a break, being off shift, and having become free before the offers of this instant.
     `shared` says that what they do in one membership counts in another, and `counting` has the bit of
-    each strategy set of which some group of theirs counts.
+    each strategy set of which some group of theirs counts. `flags` are those that their groups show
+    while somebody waits there.
 
     `since` is the last release, or for somebody who never served the start of the shift; `freed`
     marks those who became free at this instant and wait for the offers.
@@ -111,6 +112,7 @@ class Agents:
         "chats",
         "counting",
         "first_member",
+        "flags",
         "freed",
         "hindrances",
         "id",
@@ -138,6 +140,7 @@ class Agents:
         self.hindrances = columns["hindrances"]
         self.shared = columns["shared"]
         self.counting = columns["counting"]
+        self.flags = columns["flags"]
 
 
 class Members:

@@ -20,9 +20,13 @@ class Lines:
 
     `root` is the place of the first contact, `tiers` how many of the group's tiers are open, `needs`
     the skills that are required. `owner` is the place that has the line for itself, or NONE.
+
+    A group shows its flag, which is bit g modulo FLAGS of `flags`, while it has a line: so somebody who
+    becomes free sees at a glance whether to look at any group. `shown` counts who shows each.
     """
 
     __slots__ = (
+        "flags",
         "following",
         "free",
         "group",
@@ -31,6 +35,7 @@ class Lines:
         "owner",
         "previous",
         "root",
+        "shown",
         "tiers",
     )
 
@@ -43,6 +48,8 @@ class Lines:
         self.owner = columns["owner"]
         self.following = columns["following"]
         self.previous = columns["previous"]
+        self.shown = columns["shown"]
+        self.flags = 0
         self.free = codes.NONE
         chain(self, 0)
 
@@ -70,6 +77,8 @@ def found(  # noqa: PLR0913, PLR0917 - what makes a line one
     lines.previous[line] = codes.NONE
     if first != codes.NONE:
         lines.previous[first] = line
+    else:
+        show(lines, group)
     groups.first_line[group] = line
     lines.root[line] = codes.NONE
     lines.group[line] = group
@@ -90,8 +99,25 @@ def close(lines: Lines, groups: Groups, line: int) -> None:
         lines.following[previous] = following
     else:
         groups.first_line[lines.group[line]] = following
+        if following == codes.NONE:
+            hide(lines, lines.group[line])
     lines.following[line] = lines.free
     lines.free = line
+
+
+def show(lines: Lines, group: int) -> None:
+    """Let the group, which had no line, show its flag."""
+    bit = group % codes.FLAGS
+    lines.shown[bit] += 1
+    lines.flags |= 1 << bit
+
+
+def hide(lines: Lines, group: int) -> None:
+    """Let the group, which has no line any longer, take down its flag, unless others show the same."""
+    bit = group % codes.FLAGS
+    lines.shown[bit] -= 1
+    if lines.shown[bit] == 0:
+        lines.flags ^= 1 << bit
 
 
 def enlarge(lines: Lines) -> None:

@@ -5,6 +5,7 @@ from .lines cimport Lines
 
 cdef void settle(Floor floor) except *
 cdef void settle_one(Floor floor, long long agent) except *
+cdef long long best_member(Floor floor, long long agent) noexcept
 cdef void settle_stirred(Floor floor) except *
 cdef void settle_all(Floor floor) except *
 cdef void untouch(Floor floor) noexcept

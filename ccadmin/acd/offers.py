@@ -31,28 +31,37 @@ def settle(floor: Floor) -> None:
 def settle_one(floor: Floor, agent: int) -> None:
     """The usual case, one person freed: nobody else could take any of those who wait."""
     agents = floor.agents
-    members = floor.members
-    first_line = floor.groups.first_line
     floor.freed_count = 0
     agents.freed[agent] = 0
     agents.hindrances[agent] -= 1
     while agents.hindrances[agent] == 0:
-        best = codes.NONE
-        best_member = codes.NONE
-        for member in range(agents.first_member[agent], agents.first_member[agent + 1]):
-            if first_line[members.group[member]] != codes.NONE and ranking.may_take(floor, member):
-                place = waiting.first_for(floor, member)
-                if place != codes.NONE and (
-                    best == codes.NONE or waiting.ranks_before(floor, place, best)
-                ):
-                    best = place
-                    best_member = member
-        if best == codes.NONE:
+        member = codes.NONE
+        if agents.flags[agent] & floor.room.lines.flags:
+            member = best_member(floor, agent)
+        if member == codes.NONE:
             ranking.make_ready(floor, agent)
             return
-        service.offer(floor, best, best_member)
-        if not service.may_go_on(floor, best_member):
+        service.offer(floor, waiting.first_for(floor, member), member)
+        if not service.may_go_on(floor, member):
             return
+
+
+def best_member(floor: Floor, agent: int) -> int:
+    """The membership for which the agent may take the contact that ranks first, or NONE."""
+    members = floor.members
+    first_line = floor.groups.first_line
+    first_member = floor.agents.first_member
+    best = codes.NONE
+    chosen = codes.NONE
+    for member in range(first_member[agent], first_member[agent + 1]):
+        if first_line[members.group[member]] != codes.NONE and ranking.may_take(floor, member):
+            place = waiting.first_for(floor, member)
+            if place != codes.NONE and (
+                best == codes.NONE or waiting.ranks_before(floor, place, best)
+            ):
+                best = place
+                chosen = member
+    return chosen
 
 
 def settle_stirred(floor: Floor) -> None:
@@ -73,7 +82,8 @@ def settle_all(floor: Floor) -> None:
         floor.agents.hindrances[agent] -= 1
         if floor.agents.hindrances[agent] == 0:
             ranking.make_ready(floor, agent)
-            touch_groups(floor, agent)
+            if floor.agents.flags[agent] & floor.room.lines.flags:
+                touch_groups(floor, agent)
     floor.freed_count = 0
     place = first_takeable(floor)
     while place != codes.NONE:

@@ -75,11 +75,13 @@ def agent_columns(
     held = [0] * count
     shared = [0] * count
     counting = [0] * count
+    flags = [0] * count
     for row in memberships:
         held[row.member.agent] += 1
         if row.of_kind or snapshot.groups[row.group].scope is Scope.AGENT:
             shared[row.member.agent] = 1
         counting[row.member.agent] |= BITS.get(snapshot.groups[row.group].strategy, 0)
+        flags[row.member.agent] |= 1 << row.group % codes.FLAGS
     return {
         "id": [agent.id for agent in snapshot.agents],
         "first_member": list(accumulate(held, initial=0)),
@@ -95,6 +97,7 @@ def agent_columns(
         "freed": [0] * count,
         "shared": shared,
         "counting": counting,
+        "flags": flags,
     }
 
 
