@@ -106,7 +106,7 @@ def last_starts(
     first = list(accumulate(sizes, initial=0))
     calls = [LONG_AGO] * first[-1]
     others = [LONG_AGO] * first[-1]
-    seen: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    seen: dict[tuple[int, int], list[int]] = {}
     for row in memberships:
         if row.of_kind or not is_enabled(row):
             continue
@@ -115,18 +115,19 @@ def last_starts(
         zone = row.member.agent, id(days)  # groups of one zone mostly share the tuple of its days
         if zone not in seen:
             seen[zone] = starts(days, agent)
-        for day, start in seen[zone]:
-            where = first[row.group] + day
-            others[where] = max(others[where], start)
-            if agent.takes_calls and start > calls[where]:
-                calls[where] = start
+        of_group = slice(first[row.group], first[row.group + 1])
+        others[of_group] = map(max, others[of_group], seen[zone])
+        if agent.takes_calls:
+            calls[of_group] = map(max, calls[of_group], seen[zone])
     return first[:-1], calls, others
 
 
-def starts(days: Sequence[int], agent: Agent) -> list[tuple[int, int]]:
-    """The last shift of the agent on each of a group's days: the number of the day, and the start."""
-    last = {bisect_right(days, shift.start): shift.start for shift in agent.shifts or ()}
-    return list(last.items())
+def starts(days: Sequence[int], agent: Agent) -> list[int]:
+    """When the last shift of the agent starts before a group's first day, and on each day."""
+    last = [LONG_AGO] * (len(days) + 1)
+    for shift in agent.shifts or ():
+        last[bisect_right(days, shift.start)] = shift.start
+    return last
 
 
 def tiers_per_group(snapshot: Snapshot) -> list[int]:
