@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, diary, forest
+from . import codes, diary
 
 if TYPE_CHECKING:
     from .diary import Diary
 
 
 class Agenda:
-    """The diary; nodes that are not in use are chained as siblings from `free`.
+    """The diary; entries that are not in use are chained from `free`.
 
     What happens is one number, so that ties are decided at a glance: a kind of `codes`, then the
     contact or the agent it happens to, then the membership it is about. Somebody who went up a group
@@ -34,34 +34,33 @@ def put(agenda: Agenda, time: int, kind: int, subject: int, member: int) -> None
     """Note what happens at that time, and to whom."""
     if agenda.free == codes.NONE:
         enlarge(agenda)
-    entries = agenda.diary.entries
+    entries = agenda.diary
     row = agenda.free
-    agenda.free = entries.sibling[row]
-    entries.major[row] = time
-    entries.minor[row] = kind | (subject << codes.MEMBER_BITS) | member
-    diary.write(agenda.diary, row)
+    agenda.free = entries.following[row]
+    entries.time[row] = time
+    entries.what[row] = kind | (subject << codes.MEMBER_BITS) | member
+    diary.write(entries, row)
 
 
 def take(agenda: Agenda) -> int:
     """Remove the first entry and return what happens."""
-    entries = agenda.diary.entries
-    row = agenda.diary.root
-    diary.strike_first(agenda.diary)
-    entries.sibling[row] = agenda.free
+    entries = agenda.diary
+    row = diary.strike_first(entries)
+    entries.following[row] = agenda.free
     agenda.free = row
-    return entries.minor[row]
+    return entries.what[row]
 
 
 def enlarge(agenda: Agenda) -> None:
     """Double the room."""
-    room = len(agenda.diary.entries.major)
-    forest.enlarge(agenda.diary.entries)
+    room = len(agenda.diary.time)
+    diary.enlarge(agenda.diary)
     chain(agenda, room)
 
 
 def chain(agenda: Agenda, first: int) -> None:
-    """Chain the nodes from the first one on as free."""
-    entries = agenda.diary.entries
-    for row in range(len(entries.major) - 1, first - 1, -1):
-        entries.sibling[row] = agenda.free
+    """Chain the entries from the first one on as free."""
+    entries = agenda.diary
+    for row in range(len(entries.time) - 1, first - 1, -1):
+        entries.following[row] = agenda.free
         agenda.free = row

@@ -3,6 +3,7 @@ cdef class Contacts:
     cdef const signed char[::1] channel, level
     cdef const int[::1] needs
     cdef const unsigned long long[::1] key
+    cdef bint are_mixed, need_skills, go_up, fall_silent
 
 cdef class Results:
     cdef signed char[::1] outcome, reason, hops, device, talks
@@ -12,8 +13,8 @@ cdef class Results:
 cdef class Agents:  # a record a row
     cdef int[::1] first_member  # apart
     cdef long long[::1] id, calls, chats, since, flags
-    cdef int[::1] ringing, wrapping, hindrances
-    cdef signed char[::1] on_shift, on_break, served, freed, shared, counting
+    cdef int[::1] ringing, hindrances
+    cdef signed char[::1] on_shift, on_break, served, freed, shared, counts_calls, counts_talk
 
 cdef class Members:  # a record a row
     cdef int[::1] agent, most_calls, most_chats, blocked, group, pool, standing, depth

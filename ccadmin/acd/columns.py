@@ -20,15 +20,20 @@ class Contacts:
     """What is given, a row a contact; `order` lists the rows by arrival, empty if they are so.
 
     `key` is what random draws are keyed by, empty where that is the row. `channel`, `needs`, `level`
-    and `silent_after` are empty where no contact has any.
+    and `silent_after` are empty where no contact has any; whether some do is told by `are_mixed`,
+    `need_skills`, `go_up` and `fall_silent`.
     """
 
     __slots__ = (
+        "are_mixed",
         "arrived",
         "channel",
+        "fall_silent",
+        "go_up",
         "group",
         "key",
         "level",
+        "need_skills",
         "needs",
         "order",
         "patience",
@@ -51,6 +56,10 @@ class Contacts:
         self.silent_after = columns["silent_after"]
         self.order = columns["order"]
         self.key = columns["key"]
+        self.are_mixed = len(columns["channel"]) > 0
+        self.need_skills = len(columns["needs"]) > 0
+        self.go_up = len(columns["level"]) > 0
+        self.fall_silent = len(columns["silent_after"]) > 0
 
 
 class Results:
@@ -96,11 +105,11 @@ class Agents:
     """The people: memberships of agent a are rows first_member[a] to first_member[a + 1].
 
     In hand are `calls`, which is all that is no chat, and `chats`; `ringing` is the place of the
-    contact that rings for the agent; `wrapping` counts the wrap-ups that keep him from every group.
-    `hindrances` counts all that keeps him from being offered anything: a wrap-up like that, something
-    that rings, a break, being off shift, and having become free before the offers of this instant.
-    `shared` says that what they do in one membership counts in another, and `counting` has the bit of
-    each strategy set of which some group of theirs counts. `flags` are those that their groups show
+    contact that rings for the agent. `hindrances` counts all that keeps him from being offered anything:
+    wrap-ups that keep him from every group, something that rings, a break, being off shift, and having
+    become free before the offers of this instant.
+    `shared` says that what they do in one membership counts in another; `counts_calls` and
+    `counts_talk` say that some group of theirs counts that. `flags` are those that their groups show
     while somebody waits there.
 
     `since` is the last release, or for somebody who never served the start of the shift; `freed`
@@ -110,7 +119,8 @@ class Agents:
     __slots__ = (
         "calls",
         "chats",
-        "counting",
+        "counts_calls",
+        "counts_talk",
         "first_member",
         "flags",
         "freed",
@@ -122,7 +132,6 @@ class Agents:
         "served",
         "shared",
         "since",
-        "wrapping",
     )
 
     def __init__(self, columns: Columns) -> None:
@@ -131,7 +140,6 @@ class Agents:
         self.on_shift = columns["on_shift"]
         self.on_break = columns["on_break"]
         self.ringing = columns["ringing"]
-        self.wrapping = columns["wrapping"]
         self.calls = columns["calls"]
         self.chats = columns["chats"]
         self.since = columns["since"]
@@ -139,7 +147,8 @@ class Agents:
         self.freed = columns["freed"]
         self.hindrances = columns["hindrances"]
         self.shared = columns["shared"]
-        self.counting = columns["counting"]
+        self.counts_calls = columns["counts_calls"]
+        self.counts_talk = columns["counts_talk"]
         self.flags = columns["flags"]
 
 

@@ -2,7 +2,6 @@ from . cimport codes, ranking
 from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 
-cdef bint is_counted(Floor floor, long long strategy, long long agent) noexcept
 cdef void count(Floor floor, long long strategy, long long member, long long amount) noexcept
 cdef void turn_day(Floor floor, long long group) noexcept
 cdef void open_shift(Floor floor, long long agent) noexcept

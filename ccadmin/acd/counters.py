@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from .floor import Floor
 
 
-def is_counted(floor: Floor, strategy: int, agent: int) -> bool:
-    """Whether any of the agent's groups has that strategy, and so counts what it compares."""
-    return bool((floor.agents.counting[agent] >> strategy) & 1)
-
-
 def count(floor: Floor, strategy: int, member: int, amount: int) -> None:
     """Add what the member did to the counters of the agent's groups with that strategy."""
     members = floor.members

@@ -1,14 +1,16 @@
-from . cimport codes, forest
-from .forest cimport Forest
+from . cimport codes, columns
 
-cdef class Diary:
-    cdef Forest entries
-    cdef int[::1] sheet
-    cdef long long last, width, page, root, first, later
+cdef class Diary:  # a record a row
+    cdef long long[::1] time, what
+    cdef int[::1] following
+    cdef int[::1] sheet  # apart
+    cdef long long last, width, page, size, first
 
+cdef bint before(Diary diary, long long one, long long other) noexcept
 cdef void write(Diary diary, long long row) noexcept
+cdef long long first_entry(Diary diary) noexcept
+cdef long long strike_first(Diary diary) noexcept
 cdef void strike(Diary diary, long long row) noexcept
-cdef void strike_first(Diary diary) noexcept
 cdef void turn(Diary diary) noexcept
-cdef long long opened(Diary diary, long long page) noexcept
 cdef long long first_page(Diary diary) noexcept
+cdef void enlarge(Diary diary) except *

@@ -1,150 +1,159 @@
-"""A diary: what lies ahead on pages, with a heap for the page that is open.
+"""A diary: what lies ahead, on pages that are so thin that hardly more than one entry stands on each.
 
-It has so many pages that hardly more than one entry stands on each, and so costs the same however many
-there are (a calendar queue, Brown 1988). Only what stands on the open page has to be in order: that is
-a heap. So where everything happens at once an entry costs what it costs in a heap, and nothing worse.
+So an entry is written and found at the same cost however many there are (a calendar queue, Brown 1988).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, forest
+from . import codes, columns
 
 if TYPE_CHECKING:
-    from .columns import Column
-    from .forest import Forest
+    from .columns import Column, Columns
 
 
 class Diary:
     """The pages; `first` is when the first entry happens, or FOREVER.
 
-    An entry is a node, by time as `major`, then by what happens as `minor`.
+    An entry has a `time`, and `what` happens, which decides between those of one instant.
 
     A page is 1 << `width` ms, and page p stands on sheet p modulo their number, which is a power of two;
-    `last` is the last one. The entries of a `sheet` are chained as siblings, `later` of them in all, and
-    may be of different rounds. Everything up to the open `page` is in the heap at `root`.
+    `last` is the last one. The entries of a sheet, of all its pages, are chained in order by `following`,
+    and the last of them has the first behind it: `sheet` tells the last one, or NONE. There are `size`
+    entries in all, and the first of them is on `page`.
     """
 
-    __slots__ = ("entries", "first", "last", "later", "page", "root", "sheet", "width")
+    __slots__ = ("first", "following", "last", "page", "sheet", "size", "time", "what", "width")
 
-    def __init__(self, entries: Forest, sheet: Column, width: int) -> None:
-        self.entries = entries
+    def __init__(self, entries: Columns, sheet: Column, width: int) -> None:
+        self.time = entries["time"]
+        self.what = entries["what"]
+        self.following = entries["following"]
         self.sheet = sheet
         self.last = len(sheet) - 1
         self.width = width
         self.page = 0
-        self.root = codes.NONE
+        self.size = 0
         self.first = codes.FOREVER
-        self.later = 0
+
+
+def before(diary: Diary, one: int, other: int) -> bool:
+    """Whether one entry comes before the other."""
+    if diary.time[one] != diary.time[other]:
+        return diary.time[one] < diary.time[other]
+    return diary.what[one] < diary.what[other]
 
 
 def write(diary: Diary, row: int) -> None:
-    """Write an entry, whose time and what happens are set."""
-    entries = diary.entries
-    page = entries.major[row] >> diary.width
-    if page <= diary.page:
-        diary.root = forest.added(entries, diary.root, row)
-        diary.first = entries.major[diary.root]
-        return
+    """Write an entry, whose time and what happens are set, where it belongs."""
+    following = diary.following
     sheet = diary.sheet
+    time = diary.time[row]
+    page = time >> diary.width
     slot = page & diary.last
-    following = sheet[slot]
-    entries.sibling[row] = following
-    entries.previous[row] = codes.NONE
-    if following != codes.NONE:
-        entries.previous[following] = row
-    sheet[slot] = row
-    diary.later += 1
-    if diary.root == codes.NONE:
-        turn(diary)
+    tail = sheet[slot]
+    diary.size += 1
+    if tail == codes.NONE:
+        following[row] = row
+        sheet[slot] = row
+    elif before(diary, row, tail):
+        previous = tail
+        while before(diary, following[previous], row):
+            previous = following[previous]
+        following[row] = following[previous]
+        following[previous] = row
+    else:
+        following[row] = following[tail]
+        following[tail] = row
+        sheet[slot] = row
+    if time < diary.first:
+        diary.first = time
+        diary.page = page
+
+
+def first_entry(diary: Diary) -> int:
+    """The entry that comes first, where there is one."""
+    return diary.following[diary.sheet[diary.page & diary.last]]
+
+
+def strike_first(diary: Diary) -> int:
+    """Strike out the entry that comes first, and return it."""
+    following = diary.following
+    slot = diary.page & diary.last
+    tail = diary.sheet[slot]
+    row = following[tail]
+    diary.size -= 1
+    if row == tail:
+        diary.sheet[slot] = codes.NONE
+    else:
+        second = following[row]
+        following[tail] = second
+        time = diary.time[second]
+        if time >> diary.width == diary.page:
+            diary.first = time
+            return row
+    turn(diary)
+    return row
 
 
 def strike(diary: Diary, row: int) -> None:
-    """Strike an entry out, wherever it stands."""
-    entries = diary.entries
-    page = entries.major[row] >> diary.width
-    if page <= diary.page:
-        if row == diary.root:
-            strike_first(diary)
-        else:
-            diary.root = forest.removed(entries, diary.root, row)
-        return
-    sibling = entries.sibling[row]
-    previous = entries.previous[row]
-    if sibling != codes.NONE:
-        entries.previous[sibling] = previous
-    if previous != codes.NONE:
-        entries.sibling[previous] = sibling
+    """Strike out an entry, wherever it stands."""
+    following = diary.following
+    slot = (diary.time[row] >> diary.width) & diary.last
+    previous = diary.sheet[slot]
+    while following[previous] != row:
+        previous = following[previous]
+    diary.size -= 1
+    if previous == row:
+        diary.sheet[slot] = codes.NONE
     else:
-        diary.sheet[page & diary.last] = sibling
-    diary.later -= 1
-
-
-def strike_first(diary: Diary) -> None:
-    """Strike the first entry out."""
-    entries = diary.entries
-    child = entries.child[diary.root]
-    if child == codes.NONE:
+        following[previous] = following[row]
+        if diary.sheet[slot] == row:
+            diary.sheet[slot] = previous
+    if diary.time[row] == diary.first:
         turn(diary)
-    else:
-        diary.root = forest.gathered(entries, child)
-        diary.first = entries.major[diary.root]
 
 
 def turn(diary: Diary) -> None:
-    """Open the next page that has an entry; the one that is open has none any more."""
-    if diary.later == 0:
-        diary.root = codes.NONE
+    """Turn the pages, from the one with the last first entry on, to that with the first."""
+    if diary.size == 0:
         diary.first = codes.FOREVER
         return
     sheet = diary.sheet
     last = diary.last
     page = diary.page
-    round_ends = page + last + 1
-    root = codes.NONE
-    while root == codes.NONE:
-        page += 1
-        while sheet[page & last] == codes.NONE:
-            page += 1
+    round_ends = page + last
+    slot = page & last
+    while True:
+        turned = slot
+        while sheet[slot] == codes.NONE:
+            slot = (slot + 1) & last
+        page += (slot - turned) & last
         if page > round_ends:
             page = first_page(diary)
-        root = opened(diary, page)
+            slot = page & last
+        time = diary.time[diary.following[sheet[slot]]]
+        if time >> diary.width == page:
+            break
+        page += 1
+        slot = page & last
     diary.page = page
-    diary.root = root
-    diary.first = diary.entries.major[root]
-
-
-def opened(diary: Diary, page: int) -> int:
-    """The root of a heap of what stands on the page; what is of other rounds stays on the sheet."""
-    entries = diary.entries
-    slot = page & diary.last
-    row = diary.sheet[slot]
-    kept = codes.NONE
-    root = codes.NONE
-    while row != codes.NONE:
-        following = entries.sibling[row]
-        if entries.major[row] >> diary.width == page:
-            root = forest.added(entries, root, row)
-            diary.later -= 1
-        else:
-            entries.sibling[row] = kept
-            entries.previous[row] = codes.NONE
-            if kept != codes.NONE:
-                entries.previous[kept] = row
-            kept = row
-        row = following
-    diary.sheet[slot] = kept
-    return root
+    diary.first = time
 
 
 def first_page(diary: Diary) -> int:
-    """The page of the earliest entry that is not in the heap: nothing was found in a whole round."""
-    entries = diary.entries
-    earliest = codes.FOREVER
+    """The page of the first entry, which no page of a whole round has."""
+    first = codes.FOREVER
     for slot in range(len(diary.sheet)):
-        row = diary.sheet[slot]
-        while row != codes.NONE:
-            earliest = min(earliest, entries.major[row])
-            row = entries.sibling[row]
-    return earliest >> diary.width
+        tail = diary.sheet[slot]
+        if tail != codes.NONE:
+            first = min(first, diary.time[diary.following[tail]])
+    return first >> diary.width
+
+
+def enlarge(diary: Diary) -> None:
+    """Double the room."""
+    diary.time = columns.doubled(diary.time)
+    diary.what = columns.doubled(diary.what)
+    diary.following = columns.doubled(diary.following)

@@ -1,4 +1,4 @@
-from . cimport agenda, codes, entry, log, offers, ringing, schedule, service, timers, waiting
+from . cimport agenda, codes, diary, entry, log, offers, ringing, schedule, service, timers, waiting
 from .diary cimport Diary
 from .floor cimport Floor
 from .places cimport Room
@@ -11,5 +11,4 @@ cdef bint is_over(Floor floor) noexcept
 cdef void finish(Floor floor) except *
 cdef void expire(Floor floor, long long place) except *
 cdef void note_step(Floor floor, long long kind, long long place, long long step) except *
-cdef void admit(Floor floor) except *
 cdef void await_arrival(Floor floor) noexcept

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, entry, log, offers, ringing, schedule, service, timers, waiting
+from . import agenda, codes, diary, entry, log, offers, ringing, schedule, service, timers, waiting
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -28,7 +28,7 @@ def begin(floor: Floor) -> None:
     await_arrival(floor)
 
 
-def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901 - the streams, side by side
+def run(floor: Floor, arrivals: int) -> bool:
     """Let things happen until so many contacts have arrived; with all of them, until the end.
 
     Returns:
@@ -39,24 +39,17 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901 - the streams, side 
     waits = floor.room.timers
     silences = floor.silences.diary
     turns = floor.schedule.time
+    until = floor.until
     while everything or floor.arrivals < arrivals:
         if floor.pending and are_offers_due(floor):
             offers.settle(floor)
             continue
         busy = ahead.first
-        instant = busy
         turn = turns[floor.turns]
-        if turn < instant:  # noqa: PLR1730 - a call of min() for each event takes its time
-            instant = turn
         due = waits.first
-        if due < instant:  # noqa: PLR1730 - as above
-            instant = due
         silence = silences.first
-        if silence < instant:  # noqa: PLR1730 - as above
-            instant = silence
-        if floor.arrival < instant:  # noqa: PLR1730 - as above
-            instant = floor.arrival
-        if (instant >= floor.until or turn == instant) and has_ended(floor, instant):
+        instant = min(busy, turn, due, silence, floor.arrival)
+        if (turn == instant or instant >= until) and has_ended(floor, instant):
             return False
         floor.now = instant
         if busy == instant:
@@ -64,13 +57,16 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901 - the streams, side 
         elif turn == instant:
             schedule.turn(floor)
         elif due == instant:
-            expire(floor, waits.root)
+            expire(floor, diary.first_entry(waits))
         elif silence == instant:
             what = agenda.take(floor.silences)
             contact = (what >> codes.MEMBER_BITS) & codes.SUBJECT
             service.close_silent(floor, contact, what & codes.MEMBER)
         else:
-            admit(floor)
+            contact = floor.next_contact
+            floor.arrivals += 1
+            await_arrival(floor)
+            entry.arrive(floor, contact)
     return True
 
 
@@ -147,14 +143,6 @@ def note_step(floor: Floor, kind: int, place: int, step: int) -> None:
     log.note_detail(floor, kind, floor.room.contact[place], group, codes.NONE, step)
     if floor.room.line[place] != codes.NONE:
         service.stir(floor, place)
-
-
-def admit(floor: Floor) -> None:
-    """Let the next contact arrive."""
-    contact = floor.next_contact
-    floor.arrivals += 1
-    await_arrival(floor)
-    entry.arrive(floor, contact)
 
 
 def await_arrival(floor: Floor) -> None:

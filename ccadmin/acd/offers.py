@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 def settle(floor: Floor) -> None:
     """Make the offers of this instant; once they change nothing more, test the newcomers."""
     floor.pending = floor.room.first_newcomer != codes.NONE
-    if floor.stirred != codes.NONE and floor.freed_count == 0:
-        settle_stirred(floor)
-    elif floor.touched_count > 0 or floor.freed_count > 1:
-        settle_all(floor)
-    elif floor.freed_count == 1:
+    freed = floor.freed_count
+    if freed == 1 and floor.touched_count == 0:
         settle_one(floor, floor.freed[0])
+    elif freed == 0 and floor.stirred != codes.NONE:
+        settle_stirred(floor)
+    elif freed > 0 or floor.touched_count > 0:
+        settle_all(floor)
     else:
         floor.pending = False
         entry.refuse_newcomers(floor)
@@ -54,7 +55,7 @@ def best_member(floor: Floor, agent: int) -> int:
     best = codes.NONE
     chosen = codes.NONE
     for member in range(first_member[agent], first_member[agent + 1]):
-        if first_line[members.group[member]] != codes.NONE and ranking.may_take(floor, member):
+        if first_line[members.group[member]] != codes.NONE and ranking.is_ready(floor, member):
             place = waiting.first_for(floor, member)
             if place != codes.NONE and (
                 best == codes.NONE or waiting.ranks_before(floor, place, best)
@@ -105,7 +106,7 @@ def touch_groups(floor: Floor, agent: int) -> None:
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         group = members.group[member]
-        if floor.groups.first_line[group] != codes.NONE and ranking.may_take(floor, member):
+        if floor.groups.first_line[group] != codes.NONE and ranking.is_ready(floor, member):
             service.touch(floor, group)
 
 

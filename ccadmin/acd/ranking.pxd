@@ -5,12 +5,12 @@ from .places cimport Room
 
 cdef long long LOAD_BITS
 
-cdef bint may_take(Floor floor, long long member) noexcept
 cdef void make_ready(Floor floor, long long agent) noexcept
 cdef bint is_ready(Floor floor, long long member) noexcept
 cdef void enlist(Floor floor, long long member) noexcept
 cdef void rank_higher(Floor floor, long long member) noexcept
 cdef long long first_ready(Floor floor, long long pool) noexcept
+cdef long long first_listed(Floor floor, long long pool) noexcept
 cdef bint is_rated(Floor floor, long long member) noexcept
 cdef void sweep(Floor floor, long long pool) noexcept
 cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept

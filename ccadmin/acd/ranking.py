@@ -23,19 +23,6 @@ LOAD_BITS: Final = 40
 """Loads are compared in units of 2**-LOAD_BITS; capacities are far below 2**20."""
 
 
-def may_take(floor: Floor, member: int) -> bool:
-    """Whether an agent whom nothing hinders may take what the membership is for."""
-    members = floor.members
-    agents = floor.agents
-    agent = members.agent[member]
-    # All are asked, and not one after the other: nobody could guess the first answer.
-    return (
-        (members.blocked[member] == 0)
-        & (agents.calls[agent] < members.most_calls[member])
-        & (agents.chats[agent] < members.most_chats[member])
-    )
-
-
 def is_ready(floor: Floor, member: int) -> bool:
     """Whether the member, whose membership is enabled, can be offered what it is for."""
     members = floor.members
@@ -52,13 +39,15 @@ def is_ready(floor: Floor, member: int) -> bool:
 def make_ready(floor: Floor, agent: int) -> None:
     """Let the agent, whom nothing hinders, be offered whatever he may take."""
     members = floor.members
-    first_member = floor.agents.first_member
-    for member in range(first_member[agent], first_member[agent + 1]):
+    member = floor.agents.first_member[agent]
+    last = floor.agents.first_member[agent + 1]
+    while member < last:
         if not members.enlisted[member]:
-            if may_take(floor, member):
+            if is_ready(floor, member):
                 enlist(floor, member)
         elif members.falls[member]:
             rank_higher(floor, member)
+        member += 1
 
 
 def enlist(floor: Floor, member: int) -> None:
@@ -78,18 +67,32 @@ def rank_higher(floor: Floor, member: int) -> None:
 
 def first_ready(floor: Floor, pool: int) -> int:
     """The member of the pool who ranks first among the ready, or NONE."""
+    member = first_listed(floor, pool)
+    while member != codes.NONE and not is_rated(floor, member):
+        ready.take_first(floor.members, floor.pools, pool)
+        enlist(floor, member)
+        member = first_listed(floor, pool)
+    return member
+
+
+def first_listed(floor: Floor, pool: int) -> int:
+    """The first of the list who is ready, after those before him are off it, or NONE."""
     pools = floor.pools
     members = floor.members
-    while pools.listed[pool] > 0:
-        member = members.listed[pools.front[pool]]
-        if not is_ready(floor, member):
-            ready.take_first(members, pools, pool)
-        elif is_rated(floor, member):
-            return member
-        else:
-            ready.take_first(members, pools, pool)
-            enlist(floor, member)
-    return codes.NONE
+    listed = members.listed
+    front = pools.front[pool]
+    back = front + pools.listed[pool]
+    found = codes.NONE
+    while front < back:
+        member = listed[front]
+        if is_ready(floor, member):
+            found = member
+            break
+        members.enlisted[member] = 0
+        front += 1
+    pools.front[pool] = front
+    pools.listed[pool] = back - front
+    return found
 
 
 def is_rated(floor: Floor, member: int) -> bool:

@@ -39,12 +39,14 @@ def insert(members: Members, pools: Pools, pool: int, member: int) -> None:
     slot = slot_of(members, front, back - 1, member)
     if slot - front < back - slot and front > pools.first[pool]:
         pools.front[pool] = front - 1
-        for each in range(front, slot):
-            listed[each - 1] = listed[each]
+        while front < slot:
+            listed[front - 1] = listed[front]
+            front += 1
         listed[slot - 1] = member
     else:
-        for each in range(back, slot, -1):
-            listed[each] = listed[each - 1]
+        while back > slot:
+            listed[back] = listed[back - 1]
+            back -= 1
         listed[slot] = member
 
 

@@ -43,7 +43,8 @@ def offer(floor: Floor, place: int, member: int) -> None:
 
 def take_at_once(floor: Floor, contact: int, member: int) -> None:
     """Let the member answer an offer that rings at nobody."""
-    ranking.offered(floor, member)
+    if floor.members.varies[member]:
+        ranking.offered(floor, member)
     floor.results.offers[contact] += 1
     answer(floor, contact, member, 0)
 
@@ -60,7 +61,7 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     members = floor.members
     results = floor.results
     agent = members.agent[member]
-    if counters.is_counted(floor, codes.CALL_COUNT, agent):
+    if floor.agents.counts_calls[agent]:
         counters.count(floor, codes.CALL_COUNT, member, 1)
     if members.kind[member] == codes.CHAT:
         floor.agents.chats[agent] += 1
@@ -78,7 +79,7 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     if floor.logging:
         group = members.group[member]
         log.note_detail(floor, codes.TAKEN, contact, group, agent, members.device[member])
-    if len(floor.contacts.silent_after) == 0 or not falls_silent(floor, contact, member):
+    if not floor.contacts.fall_silent or not falls_silent(floor, contact, member):
         talk_end = floor.now + floor.contacts.talk[contact]
         results.ended[contact] = talk_end
         agenda.put(floor.agenda, talk_end, codes.TALK_END, contact, member)
@@ -104,7 +105,7 @@ def end_talk(floor: Floor, contact: int, member: int) -> None:
     if floor.logging:
         note_end(floor, codes.TALK_ENDED, contact, member)
     hang_up(floor, contact, member)
-    if len(floor.contacts.level) > 0:
+    if floor.contacts.go_up:
         entry.escalate(floor, contact)
 
 
@@ -119,7 +120,7 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
     members = floor.members
     results = floor.results
     agent = members.agent[member]
-    if counters.is_counted(floor, codes.CALL_DURATION, agent):
+    if floor.agents.counts_talk[agent]:
         counters.count(floor, codes.CALL_DURATION, member, floor.now - results.answered[contact])
     if members.kind[member] == codes.CHAT:
         floor.agents.chats[agent] -= 1
@@ -134,7 +135,6 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
         agenda.put(floor.agenda, ends, codes.GROUP_WRAP_UP_END, contact, member)
         release(floor, agent)
     else:
-        floor.agents.wrapping[agent] += 1
         floor.agents.hindrances[agent] += 1
         agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END, contact, member)
 
@@ -144,7 +144,6 @@ def end_wrap_up(floor: Floor, contact: int, member: int) -> None:
     if floor.logging:
         note_end(floor, codes.WRAP_UP_ENDED, contact, member)
     agent = floor.members.agent[member]
-    floor.agents.wrapping[agent] -= 1
     floor.agents.hindrances[agent] -= 1
     release(floor, agent)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, diary, forest
+from . import codes, diary
 
 if TYPE_CHECKING:
     from .diary import Diary
@@ -24,26 +24,26 @@ def start(timers: Diary, place: int, due: int, contact: int) -> None:
     stop(timers, place)
     if due != codes.FOREVER:
         kind = due & codes.TIMER
-        timers.entries.major[place] = due >> codes.TIMER_BITS
-        timers.entries.minor[place] = (kind << codes.CONTACT_BITS) | contact
+        timers.time[place] = due >> codes.TIMER_BITS
+        timers.what[place] = (kind << codes.CONTACT_BITS) | contact
         diary.write(timers, place)
 
 
 def stop(timers: Diary, place: int) -> None:
     """Call the timer of the place off, if it runs."""
-    if timers.entries.major[place] != codes.FOREVER:
+    if timers.time[place] != codes.FOREVER:
         diary.strike(timers, place)
-        timers.entries.major[place] = codes.FOREVER
+        timers.time[place] = codes.FOREVER
 
 
 def first_kind(timers: Diary) -> int:
     """What the timer that is due next is set for."""
-    return timers.entries.minor[timers.root] >> codes.CONTACT_BITS
+    return timers.what[diary.first_entry(timers)] >> codes.CONTACT_BITS
 
 
 def enlarge(timers: Diary) -> None:
     """Double the places."""
-    places = len(timers.entries.major)
-    forest.enlarge(timers.entries)
-    for place in range(places, len(timers.entries.major)):
-        timers.entries.major[place] = codes.FOREVER
+    places = len(timers.time)
+    diary.enlarge(timers)
+    for place in range(places, len(timers.time)):
+        timers.time[place] = codes.FOREVER

@@ -284,13 +284,13 @@ def next_newcomer(floor: Floor) -> int:
 
 def kind_of(floor: Floor, contact: int) -> int:
     """The kind of work that the contact is."""
-    if len(floor.contacts.channel) == 0:
+    if not floor.contacts.are_mixed:
         return codes.CALL
     return min(floor.contacts.channel[contact], codes.PAPERWORK)
 
 
 def needs_of(floor: Floor, contact: int) -> int:
     """The set of skills that the contact requires, or NONE."""
-    if len(floor.contacts.needs) == 0:
+    if not floor.contacts.need_skills:
         return codes.NONE
     return floor.contacts.needs[contact]

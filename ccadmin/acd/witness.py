@@ -87,7 +87,7 @@ def first_failing(floor: Floor, member: int, place: int, wanted: int, tiers: int
         return codes.BUSY
     if floor.agents.chats[agent] >= members.most_chats[member]:
         return codes.BUSY
-    if floor.agents.wrapping[agent] > 0 or members.blocked[member]:
+    if floor.agents.hindrances[agent] > floor.agents.freed[agent] or members.blocked[member]:
         return codes.IN_WRAP_UP
     if not needs.are_met(floor.needs, wanted, agent):
         return codes.LACKS_SKILLS

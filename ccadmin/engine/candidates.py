@@ -145,7 +145,7 @@ def take_in_hand(
         if at < past.ended[row]:
             floor.agents.calls[agent] += 1
         elif not only_there:
-            floor.agents.wrapping[agent] += 1
+            floor.agents.hindrances[agent] += 1
         elif seat is not None:
             floor.members.blocked[seat] += 1
 

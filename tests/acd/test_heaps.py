@@ -20,9 +20,8 @@ PLACES: Final = 12
 
 def empty_diary(*, room: int, sheets: int, width: int) -> diary.Diary:
     """A diary of so many sheets, a power of two, whose pages are 1 << width ms."""
-    names = ("minor", "row", "child", "sibling", "previous")
-    nodes = {name: [0] * room for name in names} | {"major": [codes.FOREVER] * room}
-    return diary.Diary(forest.Forest(nodes), [codes.NONE] * sheets, width)
+    entries = {"time": [codes.FOREVER] * room, "what": [0] * room, "following": [0] * room}
+    return diary.Diary(entries, [codes.NONE] * sheets, width)
 
 
 @given(
@@ -101,7 +100,7 @@ def test_the_first_timer_is_the_first_however_they_are_set_and_stopped(
     doings: list[tuple[int, tuple[int, int] | None]], sheets: int, width: int
 ) -> None:
     clocks = empty_diary(room=2, sheets=sheets, width=width)
-    while len(clocks.entries.major) < PLACES:
+    while len(clocks.time) < PLACES:
         timers.enlarge(clocks)
     running: dict[int, tuple[int, int, int]] = {}
     for place, setting in doings:
@@ -116,10 +115,10 @@ def test_the_first_timer_is_the_first_however_they_are_set_and_stopped(
                 running[place] = (due, kind, PLACES - place)
         first = min(running, key=lambda each: running[each], default=None)
         assert clocks.first == (codes.FOREVER if first is None else running[first][0])
-        assert first is None or clocks.root == first
+        assert first is None or diary.first_entry(clocks) == first
         assert first is None or timers.first_kind(clocks) == running[first][1]
     while running:
-        first = clocks.root
+        first = diary.first_entry(clocks)
         assert running.pop(first) <= min(running.values(), default=(1000, 0, 0))
         timers.stop(clocks, first)
     assert clocks.first == codes.FOREVER

@@ -103,12 +103,13 @@ PLACE: Final = {
 LINE: Final = dict.fromkeys(
     ("root", "group", "tiers", "needs", "owner", "following", "previous"), "i"
 ) | {"kind": "b"}
+ENTRY: Final = {"time": "q", "what": "q", "following": "i"}
 NODE: Final = {"major": "q", "minor": "q"} | dict.fromkeys(
     ("row", "child", "sibling", "previous"), "i"
 )
-AGENT: Final = dict.fromkeys(
-    ("first_member", "ringing", "wrapping", "hindrances"), "i"
-) | dict.fromkeys(("on_shift", "on_break", "served", "freed", "shared", "counting"), "b")
+AGENT: Final = dict.fromkeys(("first_member", "ringing", "hindrances"), "i") | dict.fromkeys(
+    ("on_shift", "on_break", "served", "freed", "shared", "counts_calls", "counts_talk"), "b"
+)
 MEMBER: Final = dict.fromkeys(
     (
         "agent",
@@ -167,7 +168,7 @@ def lay_out(
     check_snapshot(snapshot)
     check_watched(contacts, options.explain)
     entered = blank(build, codes.KINDS * len(snapshot.groups))
-    intake, contact_columns = take_in(build, snapshot, contacts, entered)
+    intake, contact_columns, order = take_in(build, snapshot, contacts, entered)
     kinds = kinds_of(snapshot, entered)
     memberships = memberships_of(snapshot, kinds)
     pools, pool_of = pool_columns(memberships)
@@ -179,7 +180,7 @@ def lay_out(
     watched = codes.NONE if options.explain is None else options.explain
     columns = build.columns
     sheets = 1 << (SHEETS_AN_AGENT * len(snapshot.agents)).bit_length()
-    width = page_width(intake, len(contacts.arrived), sheets)
+    width = page_width(contacts, order, intake.work, sheets)
     people = agent_columns(snapshot, memberships, intake.first)
     seats = member_columns(snapshot, memberships, pool_of, kinds)
     floor = build.floor.Floor(
@@ -223,25 +224,25 @@ def lay_out(
 
 def take_in(
     build: Build, snapshot: Snapshot, contacts: Contacts, entered: Column
-) -> tuple[Any, Any]:
-    """What a look through the contacts found, and their columns, sorted if need be by `order`."""
+) -> tuple[Any, Any, Column]:
+    """What a look through the contacts found, their columns, and their order if that is not the rows'."""
     check_lengths(contacts)
-    nothing = column(build, ())
+    order = column(build, ())
     columns = {
         name: given(build, name, getattr(contacts, name), code) for name, code in GIVEN.items()
     }
     for name, code in OPTIONAL.items():
         values = getattr(contacts, name)
         columns[name] = given(build, name, () if values is None else values, code)
-    unsorted = build.columns.Contacts(columns | {"order": nothing, "key": array("Q")})
+    unsorted = build.columns.Contacts(columns | {"order": order, "key": array("Q")})
     groups, sets = len(snapshot.groups), len(contacts.requirements)
     intake = build.intake.look_through(unsorted, groups, sets, entered)
     check_contacts(snapshot, contacts, intake)
     if not intake.in_order:
         arrived = columns["arrived"]
-        columns["order"] = column(build, sorted(range(len(arrived)), key=arrived.__getitem__))
+        order = column(build, sorted(range(len(arrived)), key=arrived.__getitem__))
     key = keys(build, snapshot, contacts)
-    return intake, build.columns.Contacts({"order": nothing} | columns | {"key": key})
+    return intake, build.columns.Contacts(columns | {"order": order, "key": key}), order
 
 
 def keys(build: Build, snapshot: Snapshot, contacts: Contacts) -> Column:
@@ -253,25 +254,28 @@ def keys(build: Build, snapshot: Snapshot, contacts: Contacts) -> Column:
     return drawn
 
 
-def page_width(intake: Any, contacts: int, sheets: int) -> int:
-    """How long a page is, as a power of two: so many contacts have been looked through.
+def page_width(contacts: Contacts, order: Sequence[int], work: int, sheets: int) -> int:
+    """How long a page is, as a power of two, for contacts that are so much work in ms.
 
-    It is as long as from one contact to the next on average, so that hardly more than one ends on it,
-    and the round is long enough for what a contact takes, even where nobody has to wait.
+    It is as long as from one contact to the next, so that hardly more than one ends on it: that is taken
+    from the middle half of the contacts, lest one that came years before the others count. And the round
+    is long enough for what a contact takes, even where nobody has to wait.
     """
-    if not contacts:
+    count = len(contacts.arrived)
+    if not count:
         return 0
-    gap = (intake.last - intake.first) // contacts
-    share = SHEETS_AN_AGENT * intake.work // (contacts * sheets)
-    return int(max(gap, share, 1)).bit_length() - 1
+    early, late = count // 4, 3 * count // 4
+    if order:
+        early, late = order[early], order[late]
+    gap = 2 * (contacts.arrived[late] - contacts.arrived[early]) // count
+    share = SHEETS_AN_AGENT * work // (count * sheets)
+    return max(gap, share, 1).bit_length()
 
 
 def diary(build: Build, width: int, sheets: int) -> Any:
     """An empty diary; what is not in use is at FOREVER."""
-    rows = growing(build, NODE) | {"major": blank(build, FIRST_ROOM, codes.FOREVER)}
-    return build.diary.Diary(
-        build.forest.Forest(rows), blank(build, sheets, codes.NONE, "i"), width
-    )
+    rows = growing(build, ENTRY) | {"time": blank(build, FIRST_ROOM, codes.FOREVER)}
+    return build.diary.Diary(rows, blank(build, sheets, codes.NONE, "i"), width)
 
 
 def room(build: Build, timers: Any) -> Any:

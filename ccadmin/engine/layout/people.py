@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 WINDOWS: Final = tuple(Window)
 VARYING: Final = (Strategy.ROUND_ROBIN, Strategy.LEAST_LOADED)
 COUNTED: Final = (Strategy.CALL_COUNT, Strategy.CALL_DURATION)
-BITS: Final = {
-    Strategy.CALL_COUNT: 1 << codes.CALL_COUNT,
-    Strategy.CALL_DURATION: 1 << codes.CALL_DURATION,
-}
 SLOTS: Final = 2
 """Of a pool, for each of its members: so its list is gathered once in as many turns at most."""
 ANY: Final = 1 << 30
@@ -74,13 +70,14 @@ def agent_columns(
     count = len(snapshot.agents)
     held = [0] * count
     shared = [0] * count
-    counting = [0] * count
+    counts = {strategy: [0] * count for strategy in COUNTED}
     flags = [0] * count
     for row in memberships:
         held[row.member.agent] += 1
         if row.of_kind or snapshot.groups[row.group].scope is Scope.AGENT:
             shared[row.member.agent] = 1
-        counting[row.member.agent] |= BITS.get(snapshot.groups[row.group].strategy, 0)
+        if snapshot.groups[row.group].strategy in COUNTED:
+            counts[snapshot.groups[row.group].strategy][row.member.agent] = 1
         flags[row.member.agent] |= 1 << row.group % codes.FLAGS
     return {
         "id": [agent.id for agent in snapshot.agents],
@@ -89,14 +86,14 @@ def agent_columns(
         "on_break": [0] * count,
         "hindrances": [int(agent.shifts is not None) for agent in snapshot.agents],
         "ringing": [codes.NONE] * count,
-        "wrapping": [0] * count,
         "calls": [0] * count,
         "chats": [0] * count,
         "since": [start] * count,
         "served": [0] * count,
         "freed": [0] * count,
         "shared": shared,
-        "counting": counting,
+        "counts_calls": counts[Strategy.CALL_COUNT],
+        "counts_talk": counts[Strategy.CALL_DURATION],
         "flags": flags,
     }
 
