@@ -71,10 +71,12 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
     kind = waiting.kind_of(floor, contact)
     if not (groups.chat_open[group] if kind == codes.CHAT else groups.open[group]):
         return codes.CLOSED
-    if is_nobody_staffed(floor, group, kind):
-        return codes.NOBODY_STAFFED
+    member = codes.NONE
     if own_offer:
         member = ranking.first_for_newcomer(floor, contact, group)
+    if member == codes.NONE and is_nobody_staffed(floor, group, kind):
+        return codes.NOBODY_STAFFED
+    if own_offer:
         if contact == floor.watched:
             witness.note_choice(floor, contact, group, codes.NONE, member)
         if member != codes.NONE:

@@ -65,20 +65,27 @@ class Intake:
         self.talks = 1
 
 
-def look_through(contacts: Contacts, groups: int, sets: int, entered: Column) -> Intake:  # noqa: C901 - one pass
+def look_through(contacts: Contacts, groups: int, sets: int, entered: Column) -> Intake:
     """Look at every contact, up to the first one that cannot be.
 
     `entered` has a row for each group and kind of work; those that some contact enters get a 1.
     """
     intake = Intake()
-    before = first = last = work = longest = firmest = 0
+    arrivals = contacts.arrived
+    entries = contacts.group
+    talks = contacts.talk
+    patiences = contacts.patience
+    wrap_ups = contacts.wrap_up
+    priorities = contacts.priority
+    last = work = longest = firmest = 0
+    first = codes.FOREVER
     for row in range(len(contacts.arrived)):
-        arrived = contacts.arrived[row]
-        group = contacts.group[row]
-        talk = contacts.talk[row]
-        patience = contacts.patience[row]
-        wrap_up = contacts.wrap_up[row]
-        priority = contacts.priority[row]
+        arrived = arrivals[row]
+        group = entries[row]
+        talk = talks[row]
+        patience = patiences[row]
+        wrap_up = wrap_ups[row]
+        priority = priorities[row]
         if not (
             0 <= arrived <= LATEST
             and 0 <= talk <= LONGEST
@@ -90,22 +97,21 @@ def look_through(contacts: Contacts, groups: int, sets: int, entered: Column) ->
             intake.row = row
             intake.column = fault(contacts, row, groups)
             break
-        if arrived < before:
+        if arrived < last:
             intake.in_order = False
-        if arrived < first or row == 0:
-            first = arrived
-        if arrived > last:  # noqa: PLR1730 - a call of max() for each contact takes its time
+            first = min(first, arrived)
+        else:
             last = arrived
-        if patience > longest:  # noqa: PLR1730 - as above
+        if patience > longest:  # noqa: PLR1730 - a call of max() for each contact takes its time
             longest = patience
-        if priority > firmest or -priority > firmest:
-            firmest = abs(priority)
+        if priority != 0:
+            firmest = max(firmest, abs(priority))
         if work < codes.FOREVER:
             work += talk
             if wrap_up > 0:
                 work += wrap_up
-        before = arrived
-    intake.first = first
+    if len(contacts.arrived) > 0:
+        intake.first = min(first, arrivals[0])
     intake.last = last
     intake.work = work
     intake.patience = longest
@@ -145,12 +151,16 @@ def look_further(contacts: Contacts, sets: int, intake: Intake) -> None:
 
 def mark_entered(contacts: Contacts, entered: Column) -> None:
     """Mark the groups that contacts enter, each with the kind of work that they are."""
-    kind = codes.CALL
+    groups = contacts.group
+    if not contacts.are_mixed:
+        for row in range(len(contacts.group)):
+            if groups[row] >= 0:
+                entered[codes.KINDS * groups[row] + codes.CALL] = 1
+        return
     for row in range(len(contacts.group)):
-        if len(contacts.channel) > 0:
-            kind = min(contacts.channel[row], codes.PAPERWORK)
-        if contacts.group[row] >= 0 and kind >= 0:
-            entered[codes.KINDS * contacts.group[row] + kind] = 1
+        kind = min(contacts.channel[row], codes.PAPERWORK)
+        if groups[row] >= 0 and kind >= 0:
+            entered[codes.KINDS * groups[row] + kind] = 1
 
 
 def fault(contacts: Contacts, row: int, groups: int) -> int:  # noqa: PLR0911 - one a column
