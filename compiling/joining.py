@@ -84,6 +84,20 @@ def written(
         yield ""
 
 
+def numbered(tree: ast.Module, module: str) -> ast.Module:
+    """The tree with the names that C gives to what it imports from the module of numbers."""
+    names = {
+        each.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == module
+        for each in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in names:
+            node.id = f"{module}__{node.id}"
+    return tree
+
+
 class Renaming(ast.NodeTransformer):
     """Gives what a module defines, and what it takes from its siblings, names that are its own."""
 

@@ -49,7 +49,11 @@ def text(folder: Path, *, checked: bool) -> str:
 def lines(folder: Path, *, checked: bool) -> Iterator[str]:
     """Imports and constants, then all structures, all classes, and what each module does."""
     codes = {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in MODULES}
-    trees = {name: ast.parse(code) for name, code in codes.items() if name != NUMBERS}
+    trees = {
+        name: joining.numbered(ast.parse(code), NUMBERS)
+        for name, code in codes.items()
+        if name != NUMBERS
+    }
     declared = {name: read(folder / f"{name}.pxd") for name in trees}
     every = {each.name: each for of in declared.values() for each in of.structures.values()}
     pointed = structures.inner_first(

@@ -159,7 +159,6 @@ def opened(structure: Structure, method: ast.FunctionDef, module: str) -> Iterat
 def kept(structure: Structure, field: Field, value: str) -> Iterator[str]:
     """One attribute as it is first set."""
     name = field.name
-    value = re.sub(r"\bcodes\.", "codes__", value)
     if structure.is_in_record(name):
         yield f"{name}__column = {value}"
     elif field.is_column:

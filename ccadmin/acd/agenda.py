@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, diary
+from . import diary
+from .codes import MEMBER_BITS, NONE
 
 if TYPE_CHECKING:
     from .diary import Diary
@@ -26,19 +27,19 @@ class Agenda:
 
     def __init__(self, diary: Diary) -> None:
         self.diary = diary
-        self.free = codes.NONE
+        self.free = NONE
         chain(self, 0)
 
 
 def put(agenda: Agenda, time: int, kind: int, subject: int, member: int) -> None:
     """Note what happens at that time, and to whom."""
-    if agenda.free == codes.NONE:
+    if agenda.free == NONE:
         enlarge(agenda)
     entries = agenda.diary
     row = agenda.free
     agenda.free = entries.following[row]
     entries.time[row] = time
-    entries.what[row] = kind | (subject << codes.MEMBER_BITS) | member
+    entries.what[row] = kind | (subject << MEMBER_BITS) | member
     diary.write(entries, row)
 
 

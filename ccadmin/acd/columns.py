@@ -1,7 +1,7 @@
 """The state of the distributor: named columns of integers, one class for each thing that has rows.
 
 Interpreted, a column is a list; compiled, it is an array as wide as its values need. Nothing here
-knows a name or a date. Times are ms, and a column that may hold nothing holds `codes.NONE` there.
+knows a name or a date. Times are ms, and a column that may hold nothing holds `NONE` there.
 """
 
 from __future__ import annotations

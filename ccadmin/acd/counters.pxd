@@ -1,4 +1,4 @@
-from . cimport codes, ranking
+from . cimport ranking
 from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, ranking
+from . import ranking
+from .codes import CALL_COUNT, CALL_DURATION, FOREVER, MEAN, ROLLING, SHIFT, ZERO
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -37,7 +38,7 @@ def turn_day(floor: Floor, group: int) -> None:
     groups = floor.groups
     members = floor.members
     groups.day[group] += 1
-    if groups.window[group] != codes.ROLLING or not counts(floor, group):
+    if groups.window[group] != ROLLING or not counts(floor, group):
         return
     groups.today[group] = (groups.today[group] + 1) % groups.days[group]
     for row in range(groups.first_member[group], groups.first_member[group + 1]):
@@ -54,7 +55,7 @@ def open_shift(floor: Floor, agent: int) -> None:
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         group = members.group[member]
-        if floor.groups.window[group] == codes.SHIFT and counts(floor, group):
+        if floor.groups.window[group] == SHIFT and counts(floor, group):
             members.key[member] = 0
 
 
@@ -68,11 +69,7 @@ def level_up(floor: Floor, agent: int) -> None:
     groups = floor.groups
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         group = members.group[member]
-        if (
-            groups.late_joiner[group] != codes.ZERO
-            and members.counted[member]
-            and counts(floor, group)
-        ):
+        if groups.late_joiner[group] != ZERO and members.counted[member] and counts(floor, group):
             if groups.crowd_at[group] != floor.now:
                 survey(floor, group)
             missing = baseline(floor, member) - members.key[member]
@@ -86,8 +83,8 @@ def survey(floor: Floor, group: int) -> None:
     groups.crowd_at[group] = floor.now
     groups.crowd[group] = 0
     groups.crowd_sum[group] = 0
-    groups.least[group] = codes.FOREVER
-    groups.second[group] = codes.FOREVER
+    groups.least[group] = FOREVER
+    groups.second[group] = FOREVER
     for row in range(groups.first_member[group], groups.first_member[group + 1]):
         member = floor.roster[row]
         if floor.members.counted[member] and floor.agents.on_shift[floor.members.agent[member]]:
@@ -109,7 +106,7 @@ def baseline(floor: Floor, member: int) -> int:
     others = groups.crowd[group] - 1
     if others == 0:
         return 0
-    if groups.late_joiner[group] == codes.MEAN:
+    if groups.late_joiner[group] == MEAN:
         return (groups.crowd_sum[group] - counter) // others
     if counter == groups.least[group]:
         return groups.second[group]
@@ -120,10 +117,10 @@ def add(floor: Floor, member: int, amount: int) -> None:
     """Add to one counter, and to today's bucket of it."""
     group = floor.members.group[member]
     floor.members.key[member] += amount
-    if floor.groups.window[group] == codes.ROLLING:
+    if floor.groups.window[group] == ROLLING:
         floor.bucket[floor.members.bucket[member] + floor.groups.today[group]] += amount
 
 
 def counts(floor: Floor, group: int) -> bool:
     """Whether the group's strategy reads a counter at all."""
-    return floor.groups.strategy[group] in (codes.CALL_COUNT, codes.CALL_DURATION)
+    return floor.groups.strategy[group] in (CALL_COUNT, CALL_DURATION)

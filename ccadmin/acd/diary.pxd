@@ -1,4 +1,4 @@
-from . cimport codes, columns
+from . cimport columns
 
 cdef class Diary:  # a record a row
     cdef long long[::1] time, what

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns
+from . import columns
+from .codes import FOREVER, NONE
 
 if TYPE_CHECKING:
     from .columns import Column, Columns
@@ -35,7 +36,7 @@ class Diary:
         self.width = width
         self.page = 0
         self.size = 0
-        self.first = codes.FOREVER
+        self.first = FOREVER
 
 
 def before(diary: Diary, one: int, other: int) -> bool:
@@ -54,7 +55,7 @@ def write(diary: Diary, row: int) -> None:
     slot = page & diary.last
     tail = sheet[slot]
     diary.size += 1
-    if tail == codes.NONE:
+    if tail == NONE:
         following[row] = row
         sheet[slot] = row
     elif before(diary, row, tail):
@@ -85,7 +86,7 @@ def strike_first(diary: Diary) -> int:
     row = following[tail]
     diary.size -= 1
     if row == tail:
-        diary.sheet[slot] = codes.NONE
+        diary.sheet[slot] = NONE
     else:
         second = following[row]
         following[tail] = second
@@ -106,7 +107,7 @@ def strike(diary: Diary, row: int) -> None:
         previous = following[previous]
     diary.size -= 1
     if previous == row:
-        diary.sheet[slot] = codes.NONE
+        diary.sheet[slot] = NONE
     else:
         following[previous] = following[row]
         if diary.sheet[slot] == row:
@@ -118,7 +119,7 @@ def strike(diary: Diary, row: int) -> None:
 def turn(diary: Diary) -> None:
     """Turn the pages, from the one with the last first entry on, to that with the first."""
     if diary.size == 0:
-        diary.first = codes.FOREVER
+        diary.first = FOREVER
         return
     sheet = diary.sheet
     last = diary.last
@@ -127,7 +128,7 @@ def turn(diary: Diary) -> None:
     slot = page & last
     while True:
         turned = slot
-        while sheet[slot] == codes.NONE:
+        while sheet[slot] == NONE:
             slot = (slot + 1) & last
         page += (slot - turned) & last
         if page > round_ends:
@@ -144,10 +145,10 @@ def turn(diary: Diary) -> None:
 
 def first_page(diary: Diary) -> int:
     """The page of the first entry, which no page of a whole round has."""
-    first = codes.FOREVER
+    first = FOREVER
     for slot in range(len(diary.sheet)):
         tail = diary.sheet[slot]
-        if tail != codes.NONE:
+        if tail != NONE:
             first = min(first, diary.time[diary.following[tail]])
     return first >> diary.width
 

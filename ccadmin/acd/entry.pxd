@@ -1,4 +1,4 @@
-from . cimport codes, log, ranking, ringing, service, waiting, witness
+from . cimport log, ranking, ringing, service, waiting, witness
 from .columns cimport Groups, Results
 from .floor cimport Floor
 from .places cimport Room

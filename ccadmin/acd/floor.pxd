@@ -1,4 +1,3 @@
-from . cimport codes
 from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
 from .needs cimport Needs

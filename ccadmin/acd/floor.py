@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes
+from .codes import NONE
 
 if TYPE_CHECKING:
     from .agenda import Agenda
@@ -129,7 +129,7 @@ class Floor:
         self.until = until
         self.logging = logging
         self.watched = watched
-        self.watched_place = codes.NONE
+        self.watched_place = NONE
         self.only = only
         self.cross_channel = cross_channel
         self.now = start
@@ -140,6 +140,6 @@ class Floor:
         self.turns = 0
         self.freed_count = 0
         self.touched_count = 0
-        self.stirred = codes.NONE
+        self.stirred = NONE
         self.pending = False
         self.in_order = True

@@ -1,4 +1,4 @@
-from . cimport codes, columns
+from . cimport columns
 
 cdef class Forest:  # a record a row
     cdef long long[::1] major, minor

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns
+from . import columns
+from .codes import NONE
 
 if TYPE_CHECKING:
     from .columns import Columns
@@ -44,8 +45,8 @@ def before(forest: Forest, one: int, other: int) -> bool:
 
 def added(forest: Forest, root: int, node: int) -> int:
     """The root of the heap once the node, whose keys are set, is in it."""
-    forest.child[node] = codes.NONE
-    if root == codes.NONE:
+    forest.child[node] = NONE
+    if root == NONE:
         return node
     return melded(forest, root, node)
 
@@ -53,7 +54,7 @@ def added(forest: Forest, root: int, node: int) -> int:
 def removed(forest: Forest, root: int, node: int) -> int:
     """The root of the heap once the node is out of it."""
     below = forest.child[node]
-    if below != codes.NONE:
+    if below != NONE:
         below = gathered(forest, below)
     if node == root:
         return below
@@ -63,9 +64,9 @@ def removed(forest: Forest, root: int, node: int) -> int:
         forest.child[previous] = sibling
     else:
         forest.sibling[previous] = sibling
-    if sibling != codes.NONE:
+    if sibling != NONE:
         forest.previous[sibling] = previous
-    if below == codes.NONE:
+    if below == NONE:
         return root
     return melded(forest, root, below)
 
@@ -76,7 +77,7 @@ def melded(forest: Forest, one: int, other: int) -> int:
         one, other = other, one
     eldest = forest.child[one]
     forest.sibling[other] = eldest
-    if eldest != codes.NONE:
+    if eldest != NONE:
         forest.previous[eldest] = other
     forest.child[one] = other
     forest.previous[other] = one
@@ -85,10 +86,10 @@ def melded(forest: Forest, one: int, other: int) -> int:
 
 def gathered(forest: Forest, child: int) -> int:
     """The root of the heap that siblings make, melded in pairs and then from the last pair on."""
-    pairs = codes.NONE
-    while child != codes.NONE:
+    pairs = NONE
+    while child != NONE:
         second = forest.sibling[child]
-        if second == codes.NONE:
+        if second == NONE:
             forest.sibling[child] = pairs
             pairs = child
             break
@@ -99,7 +100,7 @@ def gathered(forest: Forest, child: int) -> int:
         child = following
     root = pairs
     pairs = forest.sibling[root]
-    while pairs != codes.NONE:
+    while pairs != NONE:
         following = forest.sibling[pairs]
         root = melded(forest, root, pairs)
         pairs = following

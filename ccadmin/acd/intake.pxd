@@ -1,4 +1,3 @@
-from . cimport codes
 from .columns cimport Contacts
 
 cdef long long LONGEST, LATEST, HIGHEST, CHANNELS, MOST_LEVELS

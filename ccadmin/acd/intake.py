@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import codes
+from .codes import CALL, CLOSED_TO_HANG_UP, FOREVER, KINDS, NONE, PAPERWORK
 
 if TYPE_CHECKING:
     from .columns import Column, Contacts
@@ -55,7 +55,7 @@ class Intake:
 
     def __init__(self) -> None:
         self.column = SOUND
-        self.row = codes.NONE
+        self.row = NONE
         self.first = 0
         self.last = 0
         self.in_order = True
@@ -78,7 +78,7 @@ def look_through(contacts: Contacts, groups: int, sets: int, entered: Column) ->
     wrap_ups = contacts.wrap_up
     priorities = contacts.priority
     last = work = longest = firmest = 0
-    first = codes.FOREVER
+    first = FOREVER
     for row in range(len(contacts.arrived)):
         arrived = arrivals[row]
         group = entries[row]
@@ -89,10 +89,10 @@ def look_through(contacts: Contacts, groups: int, sets: int, entered: Column) ->
         if not (
             0 <= arrived <= LATEST
             and 0 <= talk <= LONGEST
-            and codes.NONE <= patience <= LONGEST
-            and codes.NONE <= wrap_up <= LONGEST
+            and NONE <= patience <= LONGEST
+            and NONE <= wrap_up <= LONGEST
             and -HIGHEST <= priority <= HIGHEST
-            and codes.CLOSED_TO_HANG_UP <= group < groups
+            and CLOSED_TO_HANG_UP <= group < groups
         ):
             intake.row = row
             intake.column = fault(contacts, row, groups)
@@ -106,7 +106,7 @@ def look_through(contacts: Contacts, groups: int, sets: int, entered: Column) ->
             longest = patience
         if priority != 0:
             firmest = max(firmest, abs(priority))
-        if work < codes.FOREVER:
+        if work < FOREVER:
             work += talk
             if wrap_up > 0:
                 work += wrap_up
@@ -131,7 +131,7 @@ def look_further(contacts: Contacts, sets: int, intake: Intake) -> None:
             intake.column = CHANNEL
             return
     for row in range(len(contacts.needs)):
-        if not codes.NONE <= contacts.needs[row] < sets:
+        if not NONE <= contacts.needs[row] < sets:
             intake.row = row
             intake.column = NEEDS
             return
@@ -142,7 +142,7 @@ def look_further(contacts: Contacts, sets: int, intake: Intake) -> None:
             return
         longest = max(longest, contacts.level[row] + 1)
     for row in range(len(contacts.silent_after)):
-        if not codes.NONE <= contacts.silent_after[row] <= LONGEST:
+        if not NONE <= contacts.silent_after[row] <= LONGEST:
             intake.row = row
             intake.column = SILENT_AFTER
             return
@@ -155,25 +155,25 @@ def mark_entered(contacts: Contacts, entered: Column) -> None:
     if not contacts.are_mixed:
         for row in range(len(contacts.group)):
             if groups[row] >= 0:
-                entered[codes.KINDS * groups[row] + codes.CALL] = 1
+                entered[KINDS * groups[row] + CALL] = 1
         return
     for row in range(len(contacts.group)):
-        kind = min(contacts.channel[row], codes.PAPERWORK)
+        kind = min(contacts.channel[row], PAPERWORK)
         if groups[row] >= 0 and kind >= 0:
-            entered[codes.KINDS * groups[row] + kind] = 1
+            entered[KINDS * groups[row] + kind] = 1
 
 
 def fault(contacts: Contacts, row: int, groups: int) -> int:  # noqa: PLR0911 - one a column
     """The first column of the row that holds what cannot be, or SOUND."""
     if not 0 <= contacts.arrived[row] <= LATEST:
         return ARRIVED
-    if not codes.CLOSED_TO_HANG_UP <= contacts.group[row] < groups:
+    if not CLOSED_TO_HANG_UP <= contacts.group[row] < groups:
         return GROUP
     if not 0 <= contacts.talk[row] <= LONGEST:
         return TALK
-    if not codes.NONE <= contacts.patience[row] <= LONGEST:
+    if not NONE <= contacts.patience[row] <= LONGEST:
         return PATIENCE
-    if not codes.NONE <= contacts.wrap_up[row] <= LONGEST:
+    if not NONE <= contacts.wrap_up[row] <= LONGEST:
         return WRAP_UP
     if not -HIGHEST <= contacts.priority[row] <= HIGHEST:
         return PRIORITY

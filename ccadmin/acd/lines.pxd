@@ -1,4 +1,4 @@
-from . cimport codes, columns
+from . cimport columns
 from .columns cimport Groups
 
 cdef class Lines:  # a record a row

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns
+from . import columns
+from .codes import FLAGS, NONE
 
 if TYPE_CHECKING:
     from .columns import Columns, Groups
@@ -50,7 +51,7 @@ class Lines:
         self.previous = columns["previous"]
         self.shown = columns["shown"]
         self.flags = 0
-        self.free = codes.NONE
+        self.free = NONE
         chain(self, 0)
 
 
@@ -59,7 +60,7 @@ def found(  # noqa: PLR0913, PLR0917 - what makes a line one
 ) -> int:
     """The line of that kind in the group, made if there is none."""
     line = groups.first_line[group]
-    while line != codes.NONE:
+    while line != NONE:
         if (
             lines.kind[line] == kind
             and lines.tiers[line] == tiers
@@ -68,19 +69,19 @@ def found(  # noqa: PLR0913, PLR0917 - what makes a line one
         ):
             return line
         line = lines.following[line]
-    if lines.free == codes.NONE:
+    if lines.free == NONE:
         enlarge(lines)
     line = lines.free
     lines.free = lines.following[line]
     first = groups.first_line[group]
     lines.following[line] = first
-    lines.previous[line] = codes.NONE
-    if first != codes.NONE:
+    lines.previous[line] = NONE
+    if first != NONE:
         lines.previous[first] = line
     else:
         show(lines, group)
     groups.first_line[group] = line
-    lines.root[line] = codes.NONE
+    lines.root[line] = NONE
     lines.group[line] = group
     lines.kind[line] = kind
     lines.tiers[line] = tiers
@@ -93,13 +94,13 @@ def close(lines: Lines, groups: Groups, line: int) -> None:
     """Do away with a line in which nobody stands any longer."""
     following = lines.following[line]
     previous = lines.previous[line]
-    if following != codes.NONE:
+    if following != NONE:
         lines.previous[following] = previous
-    if previous != codes.NONE:
+    if previous != NONE:
         lines.following[previous] = following
     else:
         groups.first_line[lines.group[line]] = following
-        if following == codes.NONE:
+        if following == NONE:
             hide(lines, lines.group[line])
     lines.following[line] = lines.free
     lines.free = line
@@ -107,14 +108,14 @@ def close(lines: Lines, groups: Groups, line: int) -> None:
 
 def show(lines: Lines, group: int) -> None:
     """Let the group, which had no line, show its flag."""
-    bit = group % codes.FLAGS
+    bit = group % FLAGS
     lines.shown[bit] += 1
     lines.flags |= 1 << bit
 
 
 def hide(lines: Lines, group: int) -> None:
     """Let the group, which has no line any longer, take down its flag, unless others show the same."""
-    bit = group % codes.FLAGS
+    bit = group % FLAGS
     lines.shown[bit] -= 1
     if lines.shown[bit] == 0:
         lines.flags ^= 1 << bit

@@ -1,4 +1,4 @@
-from . cimport codes, columns
+from . cimport columns
 from .columns cimport Results
 from .floor cimport Floor
 from .places cimport Room

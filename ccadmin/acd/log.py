@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns
+from . import columns
+from .codes import NONE, RANG
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def note(floor: Floor, kind: int, contact: int, group: int, agent: int) -> None:
     """Write an event of this instant into the log, if there is to be one."""
-    note_detail(floor, kind, contact, group, agent, codes.NONE)
+    note_detail(floor, kind, contact, group, agent, NONE)
 
 
 def note_detail(  # noqa: PLR0913, PLR0917 - the columns of the log
@@ -24,7 +25,7 @@ def note_detail(  # noqa: PLR0913, PLR0917 - the columns of the log
     """Write an event with what the engine says about its kind."""
     if not floor.logging or floor.now < floor.start:
         return
-    if floor.only not in (codes.NONE, contact):
+    if floor.only not in (NONE, contact):
         return
     log = floor.log
     row = log.size
@@ -92,4 +93,4 @@ def note_ring(floor: Floor, place: int, agent: int, result: int) -> None:
     rings.started[row] = room.rung_at[place]
     rings.ended[row] = floor.now
     rings.result[row] = result
-    note(floor, codes.RANG + 1 + result, room.contact[place], room.group[place], agent)
+    note(floor, RANG + 1 + result, room.contact[place], room.group[place], agent)

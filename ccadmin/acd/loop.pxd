@@ -1,4 +1,4 @@
-from . cimport agenda, codes, diary, entry, log, offers, ringing, schedule, service, timers, waiting
+from . cimport agenda, diary, entry, log, offers, ringing, schedule, service, timers, waiting
 from .diary cimport Diary
 from .floor cimport Floor
 from .places cimport Room

@@ -11,7 +11,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, diary, entry, log, offers, ringing, schedule, service, timers, waiting
+from . import agenda, diary, entry, log, offers, ringing, schedule, service, timers, waiting
+from .codes import (
+    ANSWER,
+    BREAK_END,
+    FOREVER,
+    GROUP_WRAP_UP_END,
+    MAX_WAIT,
+    MEMBER,
+    MEMBER_BITS,
+    NONE,
+    RING_OUT,
+    SKILLS_RELAX,
+    SKILLS_RELAXED,
+    SUBJECT,
+    TIER_OPENED,
+    TIER_OPENS,
+    TIMEOUT,
+    WRAP_UP_END,
+)
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -60,8 +78,8 @@ def run(floor: Floor, arrivals: int) -> bool:
             expire(floor, diary.first_entry(waits))
         elif silence == instant:
             what = agenda.take(floor.silences)
-            contact = (what >> codes.MEMBER_BITS) & codes.SUBJECT
-            service.close_silent(floor, contact, what & codes.MEMBER)
+            contact = (what >> MEMBER_BITS) & SUBJECT
+            service.close_silent(floor, contact, what & MEMBER)
         else:
             contact = floor.next_contact
             floor.arrivals += 1
@@ -76,15 +94,13 @@ def are_offers_due(floor: Floor) -> bool:
     return (
         floor.agenda.diary.first > now
         and floor.schedule.time[floor.turns] > now
-        and (
-            floor.room.timers.first > now or timers.first_kind(floor.room.timers) >= codes.MAX_WAIT
-        )
+        and (floor.room.timers.first > now or timers.first_kind(floor.room.timers) >= MAX_WAIT)
     )
 
 
 def has_ended(floor: Floor, instant: int) -> bool:
     """Whether the next thing, at that instant, is beyond the end; the end of the run is noted then."""
-    if instant == codes.FOREVER or is_over(floor):
+    if instant == FOREVER or is_over(floor):
         floor.end = max(floor.now, floor.start)
         return True
     if instant >= floor.until:
@@ -96,9 +112,9 @@ def has_ended(floor: Floor, instant: int) -> bool:
 def is_over(floor: Floor) -> bool:
     """Whether nobody is left who could notice what the schedule still holds."""
     return (
-        floor.arrival == codes.FOREVER
-        and floor.agenda.diary.first == codes.FOREVER
-        and floor.silences.diary.first == codes.FOREVER
+        floor.arrival == FOREVER
+        and floor.agenda.diary.first == FOREVER
+        and floor.silences.diary.first == FOREVER
         and floor.room.taken == 0
     )
 
@@ -106,13 +122,13 @@ def is_over(floor: Floor) -> bool:
 def finish(floor: Floor) -> None:
     """Let the first entry of the agenda happen."""
     what = agenda.take(floor.agenda)
-    subject = (what >> codes.MEMBER_BITS) & codes.SUBJECT
-    member = what & codes.MEMBER
-    if what < codes.WRAP_UP_END:
+    subject = (what >> MEMBER_BITS) & SUBJECT
+    member = what & MEMBER
+    if what < WRAP_UP_END:
         service.end_talk(floor, subject, member)
-    elif what < codes.GROUP_WRAP_UP_END:
+    elif what < GROUP_WRAP_UP_END:
         service.end_wrap_up(floor, subject, member)
-    elif what < codes.BREAK_END:
+    elif what < BREAK_END:
         service.end_group_wrap_up(floor, subject, member)
     else:
         ringing.end_break(floor, subject)
@@ -121,18 +137,18 @@ def finish(floor: Floor) -> None:
 def expire(floor: Floor, place: int) -> None:
     """Do what the timer of that place is set for."""
     kind = timers.first_kind(floor.room.timers)
-    if kind == codes.ANSWER:
+    if kind == ANSWER:
         ringing.answer(floor, place)
-    elif kind == codes.RING_OUT:
+    elif kind == RING_OUT:
         ringing.ring_out(floor, place)
-    elif kind == codes.TIER_OPENS:
+    elif kind == TIER_OPENS:
         waiting.move_up(floor, place)
-        note_step(floor, codes.TIER_OPENED, place, floor.room.tiers[place])
-    elif kind == codes.SKILLS_RELAX:
+        note_step(floor, TIER_OPENED, place, floor.room.tiers[place])
+    elif kind == SKILLS_RELAX:
         waiting.relax(floor, place)
-        note_step(floor, codes.SKILLS_RELAXED, place, floor.room.steps[place])
-    elif kind == codes.MAX_WAIT:
-        entry.spill(floor, place, codes.TIMEOUT)
+        note_step(floor, SKILLS_RELAXED, place, floor.room.steps[place])
+    elif kind == MAX_WAIT:
+        entry.spill(floor, place, TIMEOUT)
     else:
         entry.give_up(floor, place)
 
@@ -140,15 +156,15 @@ def expire(floor: Floor, place: int) -> None:
 def note_step(floor: Floor, kind: int, place: int, step: int) -> None:
     """Log a step of a waiting contact, which more people may take now."""
     group = floor.room.group[place]
-    log.note_detail(floor, kind, floor.room.contact[place], group, codes.NONE, step)
-    if floor.room.line[place] != codes.NONE:
+    log.note_detail(floor, kind, floor.room.contact[place], group, NONE, step)
+    if floor.room.line[place] != NONE:
         service.stir(floor, place)
 
 
 def await_arrival(floor: Floor) -> None:
     """Set the clock for the next arrival."""
     if floor.arrivals == len(floor.contacts.arrived):
-        floor.arrival = codes.FOREVER
+        floor.arrival = FOREVER
         return
     contact = floor.arrivals
     if not floor.in_order:

@@ -1,5 +1,3 @@
-from . cimport codes
-
 cdef class Needs:
     cdef long long[::1] first, relaxed, skill, level
     cdef signed char[::1] proficiency

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes
+from .codes import NONE
 
 if TYPE_CHECKING:
     from .columns import Columns
@@ -33,7 +33,7 @@ class Needs:
 
 def are_met(needs: Needs, wanted: int, agent: int) -> bool:
     """Whether the agent holds every skill of the set at its level."""
-    if wanted == codes.NONE:
+    if wanted == NONE:
         return True
     skills = agent * needs.skills
     for row in range(needs.first[wanted], needs.first[wanted + 1]):

@@ -1,4 +1,4 @@
-from . cimport codes, entry, ranking, service, waiting
+from . cimport entry, ranking, service, waiting
 from .columns cimport Members
 from .floor cimport Floor
 from .lines cimport Lines

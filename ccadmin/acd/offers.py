@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, entry, ranking, service, waiting
+from . import entry, ranking, service, waiting
+from .codes import NONE
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
 def settle(floor: Floor) -> None:
     """Make the offers of this instant; once they change nothing more, test the newcomers."""
-    floor.pending = floor.room.first_newcomer != codes.NONE
+    floor.pending = floor.room.first_newcomer != NONE
     freed = floor.freed_count
     if freed == 1 and floor.touched_count == 0:
         settle_one(floor, floor.freed[0])
-    elif freed == 0 and floor.stirred != codes.NONE:
+    elif freed == 0 and floor.stirred != NONE:
         settle_stirred(floor)
     elif freed > 0 or floor.touched_count > 0:
         settle_all(floor)
@@ -36,10 +37,10 @@ def settle_one(floor: Floor, agent: int) -> None:
     agents.freed[agent] = 0
     agents.hindrances[agent] -= 1
     while agents.hindrances[agent] == 0:
-        member = codes.NONE
+        member = NONE
         if agents.flags[agent] & floor.room.lines.flags:
             member = best_member(floor, agent)
-        if member == codes.NONE:
+        if member == NONE:
             ranking.make_ready(floor, agent)
             return
         service.offer(floor, waiting.first_for(floor, member), member)
@@ -52,14 +53,12 @@ def best_member(floor: Floor, agent: int) -> int:
     members = floor.members
     first_line = floor.groups.first_line
     first_member = floor.agents.first_member
-    best = codes.NONE
-    chosen = codes.NONE
+    best = NONE
+    chosen = NONE
     for member in range(first_member[agent], first_member[agent + 1]):
-        if first_line[members.group[member]] != codes.NONE and ranking.is_ready(floor, member):
+        if first_line[members.group[member]] != NONE and ranking.is_ready(floor, member):
             place = waiting.first_for(floor, member)
-            if place != codes.NONE and (
-                best == codes.NONE or waiting.ranks_before(floor, place, best)
-            ):
+            if place != NONE and (best == NONE or waiting.ranks_before(floor, place, best)):
                 best = place
                 chosen = member
     return chosen
@@ -69,9 +68,9 @@ def settle_stirred(floor: Floor) -> None:
     """The other usual case, one contact whom more people may take: nobody else could be taken."""
     place = floor.stirred
     untouch(floor)
-    if floor.room.line[place] != codes.NONE:
+    if floor.room.line[place] != NONE:
         member = ranking.first_for_place(floor, place)
-        if member != codes.NONE:
+        if member != NONE:
             service.offer(floor, place, member)
 
 
@@ -87,7 +86,7 @@ def settle_all(floor: Floor) -> None:
                 touch_groups(floor, agent)
     floor.freed_count = 0
     place = first_takeable(floor)
-    while place != codes.NONE:
+    while place != NONE:
         service.offer(floor, place, ranking.first_for_place(floor, place))
         place = first_takeable(floor)
     untouch(floor)
@@ -98,7 +97,7 @@ def untouch(floor: Floor) -> None:
     for row in range(floor.touched_count):
         floor.groups.touched[floor.touched[row]] = 0
     floor.touched_count = 0
-    floor.stirred = codes.NONE
+    floor.stirred = NONE
 
 
 def touch_groups(floor: Floor, agent: int) -> None:
@@ -106,21 +105,21 @@ def touch_groups(floor: Floor, agent: int) -> None:
     members = floor.members
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         group = members.group[member]
-        if floor.groups.first_line[group] != codes.NONE and ranking.is_ready(floor, member):
+        if floor.groups.first_line[group] != NONE and ranking.is_ready(floor, member):
             service.touch(floor, group)
 
 
 def first_takeable(floor: Floor) -> int:
     """The place of the contact that ranks first among those whom somebody ready may take."""
     chain = floor.room.lines
-    best = codes.NONE
+    best = NONE
     for row in range(floor.touched_count):
         line = floor.groups.first_line[floor.touched[row]]
-        while line != codes.NONE:
+        while line != NONE:
             place = chain.root[line]
             if (
-                best == codes.NONE or waiting.ranks_before(floor, place, best)
-            ) and ranking.first_for_place(floor, place) != codes.NONE:
+                best == NONE or waiting.ranks_before(floor, place, best)
+            ) and ranking.first_for_place(floor, place) != NONE:
                 best = place
             line = chain.following[line]
     return best

@@ -1,4 +1,4 @@
-from . cimport codes, columns, forest, timers
+from . cimport columns, forest, timers
 from .diary cimport Diary
 from .forest cimport Forest
 from .lines cimport Lines

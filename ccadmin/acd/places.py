@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns, forest, timers
+from . import columns, forest, timers
+from .codes import NONE
 
 if TYPE_CHECKING:
     from .columns import Columns
@@ -74,10 +75,10 @@ class Room:
         self.member_tried = places["member_tried"]
         self.next_tried = places["next_tried"]
         self.taken = 0
-        self.free = codes.NONE
-        self.free_tried = codes.NONE
-        self.first_newcomer = codes.NONE
-        self.last_newcomer = codes.NONE
+        self.free = NONE
+        self.free_tried = NONE
+        self.first_newcomer = NONE
+        self.last_newcomer = NONE
         chain(self, 0)
         chain_tried(self, 0)
 
@@ -119,7 +120,7 @@ def chain_tried(room: Room, first: int) -> None:
 
 def try_once(room: Room, place: int, member: int) -> None:
     """Remember that the member has been tried for the contact at that place."""
-    if room.free_tried == codes.NONE:
+    if room.free_tried == NONE:
         entries = len(room.member_tried)
         room.member_tried = columns.doubled(room.member_tried)
         room.next_tried = columns.doubled(room.next_tried)
@@ -134,7 +135,7 @@ def try_once(room: Room, place: int, member: int) -> None:
 def is_tried(room: Room, place: int, member: int) -> bool:
     """Whether the member has been tried for the contact at that place."""
     entry = room.tried[place]
-    while entry != codes.NONE:
+    while entry != NONE:
         if room.member_tried[entry] == member:
             return True
         entry = room.next_tried[entry]
@@ -143,7 +144,7 @@ def is_tried(room: Room, place: int, member: int) -> bool:
 
 def forget_tried(room: Room, place: int) -> None:
     """Let a new round begin for the contact at that place."""
-    while room.tried[place] != codes.NONE:
+    while room.tried[place] != NONE:
         entry = room.tried[place]
         room.tried[place] = room.next_tried[entry]
         room.next_tried[entry] = room.free_tried

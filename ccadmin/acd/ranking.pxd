@@ -1,4 +1,4 @@
-from . cimport codes, draws, needs, ready, waiting
+from . cimport draws, needs, ready, waiting
 from .columns cimport Agents, Groups, Members, Pools
 from .floor cimport Floor
 from .places cimport Room

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import codes, draws, needs, ready, waiting
+from . import draws, needs, ready, waiting
+from .codes import FOREVER, KINDS, NONE, RANDOM, ROUND_ROBIN, SKILLS
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -68,7 +69,7 @@ def rank_higher(floor: Floor, member: int) -> None:
 def first_ready(floor: Floor, pool: int) -> int:
     """The member of the pool who ranks first among the ready, or NONE."""
     member = first_listed(floor, pool)
-    while member != codes.NONE and not is_rated(floor, member):
+    while member != NONE and not is_rated(floor, member):
         ready.take_first(floor.members, floor.pools, pool)
         enlist(floor, member)
         member = first_listed(floor, pool)
@@ -82,7 +83,7 @@ def first_listed(floor: Floor, pool: int) -> int:
     listed = members.listed
     front = pools.front[pool]
     back = front + pools.listed[pool]
-    found = codes.NONE
+    found = NONE
     while front < back:
         member = listed[front]
         if is_ready(floor, member):
@@ -125,15 +126,15 @@ def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
     pool = first
     last = first + groups.open_tiers[group] * stride
     if stride > 1:
-        pool += groups.kind_row[codes.KINDS * group + waiting.kind_of(floor, contact)]
+        pool += groups.kind_row[KINDS * group + waiting.kind_of(floor, contact)]
     wanted = waiting.needs_of(floor, contact)
     while pool < last:
         if floor.pools.listed[pool] > 0:
-            member = first_in(floor, pool, contact, group, wanted, codes.NONE)
-            if member != codes.NONE:
+            member = first_in(floor, pool, contact, group, wanted, NONE)
+            if member != NONE:
                 return member
         pool += stride
-    return codes.NONE
+    return NONE
 
 
 def first_for_place(floor: Floor, place: int) -> int:
@@ -142,16 +143,16 @@ def first_for_place(floor: Floor, place: int) -> int:
     group = room.group[place]
     stride = floor.groups.kinds[group]
     first = floor.groups.first_pool[group]
-    kind_row = floor.groups.kind_row[codes.KINDS * group + room.kind[place]]
+    kind_row = floor.groups.kind_row[KINDS * group + room.kind[place]]
     pool = first + kind_row
     last = first + room.tiers[place] * stride
     while pool < last:
         if floor.pools.listed[pool] > 0:
             member = first_in(floor, pool, room.contact[place], group, room.needs[place], place)
-            if member != codes.NONE:
+            if member != NONE:
                 return member
         pool += stride
-    return codes.NONE
+    return NONE
 
 
 def first_in(  # noqa: PLR0913, PLR0917 - what a choice depends on
@@ -159,9 +160,9 @@ def first_in(  # noqa: PLR0913, PLR0917 - what a choice depends on
 ) -> int:
     """The member who ranks first for the contact among the ready of the group's pool, or NONE."""
     strategy = floor.groups.strategy[group]
-    if strategy == codes.RANDOM or (strategy == codes.SKILLS and wanted != codes.NONE):
+    if strategy == RANDOM or (strategy == SKILLS and wanted != NONE):
         return least_for(floor, pool, contact, group, wanted, place)
-    if wanted != codes.NONE or (place != codes.NONE and floor.room.tried[place] != codes.NONE):
+    if wanted != NONE or (place != NONE and floor.room.tried[place] != NONE):
         return first_fit(floor, pool, wanted, place)
     return first_ready(floor, pool)
 
@@ -176,12 +177,12 @@ def least_for(  # noqa: PLR0913, PLR0917 - as above
     """
     sweep(floor, pool)
     members = floor.members
-    drawing = floor.groups.strategy[group] == codes.RANDOM
+    drawing = floor.groups.strategy[group] == RANDOM
     common = 0
     if drawing:
         common = lots_for(floor, contact, place)
-    best = codes.NONE
-    least = codes.FOREVER
+    best = NONE
+    least = FOREVER
     front = floor.pools.front[pool]
     for slot in range(front, front + floor.pools.listed[pool]):
         member = members.listed[slot]
@@ -203,8 +204,8 @@ def first_fit(floor: Floor, pool: int, wanted: int, place: int) -> int:
     Nobody who was rated behind the best so far need be looked at: keys can only have grown.
     """
     members = floor.members
-    best = codes.NONE
-    least = codes.FOREVER
+    best = NONE
+    least = FOREVER
     front = floor.pools.front[pool]
     for slot in range(front, front + floor.pools.listed[pool]):
         member = members.listed[slot]
@@ -221,7 +222,7 @@ def first_fit(floor: Floor, pool: int, wanted: int, place: int) -> int:
 def fits(floor: Floor, member: int, wanted: int, place: int) -> bool:
     """Whether the member has the skills that are wanted, and is not tried while others are not."""
     return needs.are_met(floor.needs, wanted, floor.members.agent[member]) and not (
-        place != codes.NONE and waiting.is_barred(floor, place, member)
+        place != NONE and waiting.is_barred(floor, place, member)
     )
 
 
@@ -236,7 +237,7 @@ def is_idle_longer(floor: Floor, one: int, other: int) -> bool:
 def lots_for(floor: Floor, contact: int, place: int) -> int:
     """What the lots of this offer have in common; offers in a stay are counted from 0."""
     attempt = 0
-    if place != codes.NONE:
+    if place != NONE:
         attempt = floor.room.offers[place]
     if len(floor.contacts.key) == 0:
         return draws.lottery(floor.seed, draws.key_of_row(contact), attempt)
@@ -250,7 +251,7 @@ def offered(floor: Floor, member: int) -> None:
     """
     pools = floor.pools
     members = floor.members
-    if floor.groups.strategy[members.group[member]] != codes.ROUND_ROBIN:
+    if floor.groups.strategy[members.group[member]] != ROUND_ROBIN:
         return
     row = pools.tier_row[members.pool[member]]
     standing = members.standing[member]
@@ -280,7 +281,7 @@ def strategy_key(floor: Floor, member: int) -> int:
     members = floor.members
     if not members.varies[member]:
         return members.key[member]
-    if floor.groups.strategy[members.group[member]] == codes.ROUND_ROBIN:
+    if floor.groups.strategy[members.group[member]] == ROUND_ROBIN:
         return turn_key(floor, member)
     return load(floor, member)
 

@@ -1,4 +1,4 @@
-from . cimport agenda, codes, log, needs, places, ranking, service, waiting
+from . cimport agenda, log, needs, places, ranking, service, waiting
 from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 from .places cimport Room

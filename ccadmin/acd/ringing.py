@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, log, needs, places, ranking, service, waiting
+from . import agenda, log, needs, places, ranking, service, waiting
+from .codes import (
+    BREAK,
+    BREAK_END,
+    BREAK_ENDED,
+    BREAK_STARTED,
+    CANCELLED,
+    CHAT,
+    MISSED,
+    NEXT,
+    NONE,
+    RANG,
+    RING_ALL,
+    WITHDRAWN,
+)
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -22,7 +36,7 @@ def ring(floor: Floor, place: int, member: int) -> None:
     room = floor.room
     members = floor.members
     group = room.group[place]
-    if room.tried[place] != codes.NONE and not waiting.is_anyone_untried(floor, place):
+    if room.tried[place] != NONE and not waiting.is_anyone_untried(floor, place):
         places.forget_tried(room, place)
     waiting.step_out(floor, place)
     waiting.stop_testing(floor, place)
@@ -30,7 +44,7 @@ def ring(floor: Floor, place: int, member: int) -> None:
     room.offers[place] += 1
     room.ringing[place] = member
     pool = members.pool[member]
-    if floor.groups.strategy[group] == codes.RING_ALL:
+    if floor.groups.strategy[group] == RING_ALL:
         ring_all(floor, place, pool)
     else:
         ranking.offered(floor, member)
@@ -41,19 +55,19 @@ def ring_all(floor: Floor, place: int, pool: int) -> None:
     """Ring for all of the pool who may take the contact, in their total order."""
     room = floor.room
     group = room.group[place]
-    last = codes.NONE
+    last = NONE
     while floor.pools.listed[pool] > 0:
         contact = room.contact[place]
         member = ranking.first_in(floor, pool, contact, group, room.needs[place], place)
-        if member == codes.NONE:
+        if member == NONE:
             break
-        if last == codes.NONE:
+        if last == NONE:
             room.ringing[place] = member
         else:
             floor.members.ringing[last] = member
         ring_for(floor, place, member)
         last = member
-    if last == codes.NONE:  # the one who was freed alone, whom no pool holds yet
+    if last == NONE:  # the one who was freed alone, whom no pool holds yet
         ring_for(floor, place, room.ringing[place])
 
 
@@ -63,10 +77,10 @@ def ring_for(floor: Floor, place: int, member: int) -> None:
     contact = floor.room.contact[place]
     floor.agents.ringing[agent] = place
     floor.agents.hindrances[agent] += 1
-    floor.members.ringing[member] = codes.NONE
+    floor.members.ringing[member] = NONE
     floor.results.offers[contact] += 1
     if floor.logging:
-        log.note(floor, codes.RANG, contact, floor.room.group[place], agent)
+        log.note(floor, RANG, contact, floor.room.group[place], agent)
 
 
 def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
@@ -85,7 +99,7 @@ def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
         if (
             answers_before(floor, other, best)
             and needs.are_met(floor.needs, wanted, members.agent[other])
-            and (place == codes.NONE or not waiting.is_barred(floor, place, other))
+            and (place == NONE or not waiting.is_barred(floor, place, other))
         ):
             best = other
     return best
@@ -96,9 +110,9 @@ def answers_before(floor: Floor, one: int, other: int) -> bool:
     members = floor.members
     soon = members.picks_up[one]
     late = members.picks_up[other]
-    if soon == codes.NONE:
+    if soon == NONE:
         return False
-    if late == codes.NONE:
+    if late == NONE:
         return True
     return soon < late or (soon == late and ranking.is_idle_longer(floor, one, other))
 
@@ -112,15 +126,15 @@ def answer(floor: Floor, place: int) -> None:
     winner = room.ringing[place]
     while members.picks_up[winner] != waited:
         winner = members.ringing[winner]
-    floor.agents.ringing[members.agent[winner]] = codes.NONE
+    floor.agents.ringing[members.agent[winner]] = NONE
     floor.agents.hindrances[members.agent[winner]] -= 1
     service.answer(floor, contact, winner, waited)
     member = room.ringing[place]
-    while member != codes.NONE:
+    while member != NONE:
         if member != winner:
-            stop(floor, place, member, codes.CANCELLED)
+            stop(floor, place, member, CANCELLED)
         member = members.ringing[member]
-    room.ringing[place] = codes.NONE
+    room.ringing[place] = NONE
     waiting.leave(floor, place)
     if service.may_go_on(floor, winner):
         service.free(floor, members.agent[winner])
@@ -131,9 +145,9 @@ def ring_out(floor: Floor, place: int) -> None:
     room = floor.room
     members = floor.members
     waited = floor.now - room.rung_at[place]
-    before = codes.NONE
+    before = NONE
     member = room.ringing[place]
-    while member != codes.NONE:
+    while member != NONE:
         following = members.ringing[member]
         if members.rings_for[member] == waited:
             unchain(floor, place, before, member)
@@ -151,14 +165,14 @@ def miss(floor: Floor, place: int, member: int) -> None:
     agent = floor.members.agent[member]
     floor.results.misses[room.contact[place]] += 1
     pause = 0
-    if room.kind[place] == codes.CHAT:
+    if room.kind[place] == CHAT:
         places.try_once(room, place, member)
         pause = floor.groups.short_break[group]
-    elif floor.groups.on_no_answer[group] == codes.NEXT:
+    elif floor.groups.on_no_answer[group] == NEXT:
         places.try_once(room, place, member)
-    elif floor.groups.on_no_answer[group] == codes.BREAK:
+    elif floor.groups.on_no_answer[group] == BREAK:
         pause = floor.groups.break_length[group]
-    stop(floor, place, member, codes.MISSED)
+    stop(floor, place, member, MISSED)
     if pause > 0:
         start_break(floor, agent, group, pause)
 
@@ -166,29 +180,29 @@ def miss(floor: Floor, place: int, member: int) -> None:
 def withdraw(floor: Floor, agent: int) -> None:
     """Take back the offer that rings for the agent, who goes off duty."""
     place = floor.agents.ringing[agent]
-    before = codes.NONE
+    before = NONE
     member = floor.room.ringing[place]
     while floor.members.agent[member] != agent:
         before = member
         member = floor.members.ringing[member]
     unchain(floor, place, before, member)
-    stop(floor, place, member, codes.WITHDRAWN)
+    stop(floor, place, member, WITHDRAWN)
     go_on(floor, place)
 
 
 def cancel(floor: Floor, place: int) -> None:
     """Stop whatever rings for a contact that leaves."""
     member = floor.room.ringing[place]
-    while member != codes.NONE:
-        stop(floor, place, member, codes.CANCELLED)
+    while member != NONE:
+        stop(floor, place, member, CANCELLED)
         member = floor.members.ringing[member]
-    floor.room.ringing[place] = codes.NONE
+    floor.room.ringing[place] = NONE
 
 
 def go_on(floor: Floor, place: int) -> None:
     """Let the others go on ringing, or the contact wait in the queue again."""
     room = floor.room
-    if room.ringing[place] == codes.NONE:
+    if room.ringing[place] == NONE:
         waiting.stand(floor, place)
         waiting.welcome(floor, place)
         service.stir(floor, place)
@@ -197,7 +211,7 @@ def go_on(floor: Floor, place: int) -> None:
 
 def unchain(floor: Floor, place: int, before: int, member: int) -> None:
     """Take the member, who comes after the one before, from those for whom it rings."""
-    if before == codes.NONE:
+    if before == NONE:
         floor.room.ringing[place] = floor.members.ringing[member]
     else:
         floor.members.ringing[before] = floor.members.ringing[member]
@@ -206,7 +220,7 @@ def unchain(floor: Floor, place: int, before: int, member: int) -> None:
 def stop(floor: Floor, place: int, member: int, result: int) -> None:
     """Let it ring no longer for one member, for that reason."""
     agent = floor.members.agent[member]
-    floor.agents.ringing[agent] = codes.NONE
+    floor.agents.ringing[agent] = NONE
     floor.agents.hindrances[agent] -= 1
     log.note_ring(floor, place, agent, result)
     service.free(floor, agent)
@@ -216,8 +230,8 @@ def start_break(floor: Floor, agent: int, group: int, length: int) -> None:
     """Send the agent on a break, for having missed an offer of the group."""
     floor.agents.on_break[agent] = 1
     floor.agents.hindrances[agent] += 1
-    agenda.put(floor.agenda, floor.now + length, codes.BREAK_END, agent, 0)
-    log.note_detail(floor, codes.BREAK_STARTED, codes.NONE, group, agent, length)
+    agenda.put(floor.agenda, floor.now + length, BREAK_END, agent, 0)
+    log.note_detail(floor, BREAK_STARTED, NONE, group, agent, length)
     service.reconsider(floor, agent)
 
 
@@ -225,5 +239,5 @@ def end_break(floor: Floor, agent: int) -> None:
     """Let the agent take part again."""
     floor.agents.on_break[agent] = 0
     floor.agents.hindrances[agent] -= 1
-    log.note(floor, codes.BREAK_ENDED, codes.NONE, codes.NONE, agent)
+    log.note(floor, BREAK_ENDED, NONE, NONE, agent)
     service.free(floor, agent)

@@ -1,4 +1,4 @@
-from . cimport codes, counters, entry, log, ringing, service, waiting
+from . cimport counters, entry, log, ringing, service, waiting
 from .columns cimport Groups, Members, Schedule
 from .floor cimport Floor
 

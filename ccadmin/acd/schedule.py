@@ -8,7 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, counters, entry, log, ringing, service, waiting
+from . import counters, entry, log, ringing, service, waiting
+from .codes import (
+    CALL,
+    CHAT_CLOSED,
+    CHAT_CLOSES,
+    CHAT_OPENED,
+    CLOSED,
+    DAY_TURNED,
+    DAY_TURNS,
+    GROUP_CLOSED,
+    GROUP_CLOSES,
+    GROUP_OPENED,
+    GROUP_OPENS,
+    NONE,
+    SHIFT_ENDED,
+    SHIFT_ENDS,
+    SHIFT_OPENS,
+    SHIFT_RESUMES,
+    SHIFT_STARTED,
+)
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -22,41 +41,41 @@ def turn(floor: Floor) -> None:
         do(floor, schedule.kind[floor.turns], schedule.subject[floor.turns])
         floor.turns += 1
     for row in range(first, floor.turns):
-        if schedule.kind[row] == codes.SHIFT_OPENS:
+        if schedule.kind[row] == SHIFT_OPENS:
             counters.level_up(floor, schedule.subject[row])
     for row in range(first, floor.turns):
-        if schedule.kind[row] == codes.GROUP_CLOSES:
+        if schedule.kind[row] == GROUP_CLOSES:
             empty(floor, schedule.subject[row], False)  # noqa: FBT003 - compiled functions take no keywords
-        elif schedule.kind[row] == codes.CHAT_CLOSES:
+        elif schedule.kind[row] == CHAT_CLOSES:
             empty(floor, schedule.subject[row], True)  # noqa: FBT003 - as above
 
 
 def do(floor: Floor, kind: int, subject: int) -> None:
     """Change the status that one row of the schedule names."""
-    if kind == codes.DAY_TURNS:
-        log.note(floor, codes.DAY_TURNED, codes.NONE, subject, codes.NONE)
+    if kind == DAY_TURNS:
+        log.note(floor, DAY_TURNED, NONE, subject, NONE)
         counters.turn_day(floor, subject)
-    elif kind == codes.SHIFT_ENDS:
+    elif kind == SHIFT_ENDS:
         end_shift(floor, subject)
-    elif kind in (codes.SHIFT_OPENS, codes.SHIFT_RESUMES):
-        start_shift(floor, subject, kind == codes.SHIFT_OPENS)
-    elif kind == codes.GROUP_CLOSES:
-        log.note(floor, codes.GROUP_CLOSED, codes.NONE, subject, codes.NONE)
+    elif kind in (SHIFT_OPENS, SHIFT_RESUMES):
+        start_shift(floor, subject, kind == SHIFT_OPENS)
+    elif kind == GROUP_CLOSES:
+        log.note(floor, GROUP_CLOSED, NONE, subject, NONE)
         floor.groups.open[subject] = 0
-    elif kind == codes.GROUP_OPENS:
-        log.note(floor, codes.GROUP_OPENED, codes.NONE, subject, codes.NONE)
+    elif kind == GROUP_OPENS:
+        log.note(floor, GROUP_OPENED, NONE, subject, NONE)
         floor.groups.open[subject] = 1
-    elif kind == codes.CHAT_CLOSES:
-        log.note(floor, codes.CHAT_CLOSED, codes.NONE, subject, codes.NONE)
+    elif kind == CHAT_CLOSES:
+        log.note(floor, CHAT_CLOSED, NONE, subject, NONE)
         floor.groups.chat_open[subject] = 0
     else:
-        log.note(floor, codes.CHAT_OPENED, codes.NONE, subject, codes.NONE)
+        log.note(floor, CHAT_OPENED, NONE, subject, NONE)
         floor.groups.chat_open[subject] = 1
 
 
 def start_shift(floor: Floor, agent: int, opens: bool) -> None:  # noqa: FBT001 - compiled
     """Put the agent on duty; whoever never served counts as idle from the start of the shift."""
-    log.note(floor, codes.SHIFT_STARTED, codes.NONE, codes.NONE, agent)
+    log.note(floor, SHIFT_STARTED, NONE, NONE, agent)
     floor.agents.on_shift[agent] = 1
     floor.agents.hindrances[agent] -= 1
     staff(floor, agent, 1)
@@ -69,11 +88,11 @@ def start_shift(floor: Floor, agent: int, opens: bool) -> None:  # noqa: FBT001 
 
 def end_shift(floor: Floor, agent: int) -> None:
     """Take the agent off duty; what he has in hand he finishes, what rings for him is taken back."""
-    log.note(floor, codes.SHIFT_ENDED, codes.NONE, codes.NONE, agent)
+    log.note(floor, SHIFT_ENDED, NONE, NONE, agent)
     floor.agents.on_shift[agent] = 0
     floor.agents.hindrances[agent] += 1
     staff(floor, agent, -1)
-    if floor.agents.ringing[agent] != codes.NONE:
+    if floor.agents.ringing[agent] != NONE:
         ringing.withdraw(floor, agent)
     service.reconsider(floor, agent)
 
@@ -85,7 +104,7 @@ def staff(floor: Floor, agent: int, change: int) -> None:
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         if not members.enabled[member]:
             continue
-        if members.kind[member] == codes.CALL:
+        if members.kind[member] == CALL:
             groups.staffed_calls[members.group[member]] += change
         else:
             groups.staffed[members.group[member]] += change
@@ -99,6 +118,6 @@ def empty(floor: Floor, group: int, chats: bool) -> None:  # noqa: FBT001 - comp
     if not floor.groups.leave[group]:
         return
     place = waiting.first_to_leave(floor, group, chats)
-    while place != codes.NONE:
-        entry.spill(floor, place, codes.CLOSED)
+    while place != NONE:
+        entry.spill(floor, place, CLOSED)
         place = waiting.first_to_leave(floor, group, chats)

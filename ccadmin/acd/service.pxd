@@ -1,4 +1,4 @@
-from . cimport agenda, codes, counters, entry, log, ranking, ringing, waiting, witness
+from . cimport agenda, counters, entry, log, ranking, ringing, waiting, witness
 from .columns cimport Agents, Groups, Members, Results
 from .floor cimport Floor
 from .lines cimport Lines

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, codes, counters, entry, log, ranking, ringing, waiting, witness
+from . import agenda, counters, entry, log, ranking, ringing, waiting, witness
+from .codes import (
+    ANSWERED,
+    CALL_COUNT,
+    CALL_DURATION,
+    CHAT,
+    CLOSED_BY_TIMEOUT,
+    GROUP_WRAP_UP_END,
+    NO_REASON,
+    NONE,
+    RING_ALL,
+    TAKEN,
+    TALK_END,
+    TALK_ENDED,
+    TIMED_OUT,
+    WRAP_UP_END,
+    WRAP_UP_ENDED,
+)
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -15,9 +32,9 @@ def offer_to_newcomer(floor: Floor, contact: int, group: int, member: int) -> No
 
     Whoever answers at once takes it at the door; else it gets a place while something rings.
     """
-    if floor.groups.strategy[group] == codes.RING_ALL:
+    if floor.groups.strategy[group] == RING_ALL:
         wanted = waiting.needs_of(floor, contact)
-        member = ringing.first_to_answer(floor, member, wanted, codes.NONE)
+        member = ringing.first_to_answer(floor, member, wanted, NONE)
     if floor.members.picks_up[member] == 0:
         take_at_once(floor, contact, member)
     else:
@@ -29,9 +46,9 @@ def offer_to_newcomer(floor: Floor, contact: int, group: int, member: int) -> No
 def offer(floor: Floor, place: int, member: int) -> None:
     """Offer the contact at that place to the member who ranks first for it."""
     room = floor.room
-    if floor.watched != codes.NONE:
+    if floor.watched != NONE:
         witness.see_offer(floor, place, member)
-    if floor.groups.strategy[room.group[place]] == codes.RING_ALL:
+    if floor.groups.strategy[room.group[place]] == RING_ALL:
         member = ringing.first_to_answer(floor, member, room.needs[place], place)
     if floor.members.picks_up[member] == 0:
         waiting.leave(floor, place)
@@ -51,7 +68,7 @@ def take_at_once(floor: Floor, contact: int, member: int) -> None:
 
 def may_go_on(floor: Floor, member: int) -> bool:
     """Whether somebody who has just been offered a contact in that membership may be offered more."""
-    if floor.members.kind[member] != codes.CHAT and not floor.cross_channel:
+    if floor.members.kind[member] != CHAT and not floor.cross_channel:
         return False
     return floor.agents.hindrances[floor.members.agent[member]] == 0
 
@@ -62,13 +79,13 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     results = floor.results
     agent = members.agent[member]
     if floor.agents.counts_calls[agent]:
-        counters.count(floor, codes.CALL_COUNT, member, 1)
-    if members.kind[member] == codes.CHAT:
+        counters.count(floor, CALL_COUNT, member, 1)
+    if members.kind[member] == CHAT:
         floor.agents.chats[agent] += 1
     else:
         floor.agents.calls[agent] += 1
-    results.outcome[contact] = codes.ANSWERED
-    results.reason[contact] = codes.NO_REASON
+    results.outcome[contact] = ANSWERED
+    results.reason[contact] = NO_REASON
     results.answered[contact] = floor.now
     results.agent[contact] = agent
     results.device[contact] = members.device[member]
@@ -78,23 +95,23 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     results.wrap_up[contact] = members.wrap_up[member] if wrap_up < 0 else wrap_up
     if floor.logging:
         group = members.group[member]
-        log.note_detail(floor, codes.TAKEN, contact, group, agent, members.device[member])
+        log.note_detail(floor, TAKEN, contact, group, agent, members.device[member])
     if not floor.contacts.fall_silent or not falls_silent(floor, contact, member):
         talk_end = floor.now + floor.contacts.talk[contact]
         results.ended[contact] = talk_end
-        agenda.put(floor.agenda, talk_end, codes.TALK_END, contact, member)
+        agenda.put(floor.agenda, talk_end, TALK_END, contact, member)
 
 
 def falls_silent(floor: Floor, contact: int, member: int) -> bool:
     """Whether the user's silence will close the chat before its talk ends; then that is noted."""
     silence = floor.groups.silence[floor.members.group[member]]
     silent_after = floor.contacts.silent_after[contact]
-    if silence < 0 or silent_after < 0 or floor.members.kind[member] != codes.CHAT:
+    if silence < 0 or silent_after < 0 or floor.members.kind[member] != CHAT:
         return False
     if silent_after + silence >= floor.contacts.talk[contact]:
         return False
     closes = floor.now + silent_after + silence
-    floor.results.outcome[contact] = codes.CLOSED_BY_TIMEOUT
+    floor.results.outcome[contact] = CLOSED_BY_TIMEOUT
     floor.results.ended[contact] = closes
     agenda.put(floor.silences, closes, 0, contact, member)
     return True
@@ -103,7 +120,7 @@ def falls_silent(floor: Floor, contact: int, member: int) -> bool:
 def end_talk(floor: Floor, contact: int, member: int) -> None:
     """Hang up; what follows is wrap-up, and for some contacts the next group."""
     if floor.logging:
-        note_end(floor, codes.TALK_ENDED, contact, member)
+        note_end(floor, TALK_ENDED, contact, member)
     hang_up(floor, contact, member)
     if floor.contacts.go_up:
         entry.escalate(floor, contact)
@@ -111,7 +128,7 @@ def end_talk(floor: Floor, contact: int, member: int) -> None:
 
 def close_silent(floor: Floor, contact: int, member: int) -> None:
     """Close a chat whose user has been silent for too long."""
-    note_end(floor, codes.TIMED_OUT, contact, member)
+    note_end(floor, TIMED_OUT, contact, member)
     hang_up(floor, contact, member)
 
 
@@ -121,8 +138,8 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
     results = floor.results
     agent = members.agent[member]
     if floor.agents.counts_talk[agent]:
-        counters.count(floor, codes.CALL_DURATION, member, floor.now - results.answered[contact])
-    if members.kind[member] == codes.CHAT:
+        counters.count(floor, CALL_DURATION, member, floor.now - results.answered[contact])
+    if members.kind[member] == CHAT:
         floor.agents.chats[agent] -= 1
     else:
         floor.agents.calls[agent] -= 1
@@ -132,17 +149,17 @@ def hang_up(floor: Floor, contact: int, member: int) -> None:
     elif floor.groups.wrap_up_per_group[members.group[member]]:
         block(floor, member, 1)
         ends = floor.now + wrap_up
-        agenda.put(floor.agenda, ends, codes.GROUP_WRAP_UP_END, contact, member)
+        agenda.put(floor.agenda, ends, GROUP_WRAP_UP_END, contact, member)
         release(floor, agent)
     else:
         floor.agents.hindrances[agent] += 1
-        agenda.put(floor.agenda, floor.now + wrap_up, codes.WRAP_UP_END, contact, member)
+        agenda.put(floor.agenda, floor.now + wrap_up, WRAP_UP_END, contact, member)
 
 
 def end_wrap_up(floor: Floor, contact: int, member: int) -> None:
     """End a wrap-up that kept the agent from all groups."""
     if floor.logging:
-        note_end(floor, codes.WRAP_UP_ENDED, contact, member)
+        note_end(floor, WRAP_UP_ENDED, contact, member)
     agent = floor.members.agent[member]
     floor.agents.hindrances[agent] -= 1
     release(floor, agent)
@@ -150,7 +167,7 @@ def end_wrap_up(floor: Floor, contact: int, member: int) -> None:
 
 def end_group_wrap_up(floor: Floor, contact: int, member: int) -> None:
     """End a wrap-up that kept the agent from one group, while he may have been at hand for others."""
-    note_end(floor, codes.WRAP_UP_ENDED, contact, member)
+    note_end(floor, WRAP_UP_ENDED, contact, member)
     agent = floor.members.agent[member]
     block(floor, member, -1)
     release(floor, agent)
@@ -188,7 +205,7 @@ def free(floor: Floor, agent: int) -> None:
 
 def stir(floor: Floor, place: int) -> None:
     """Let the contact at that place take part in the offers of this instant: others may take it now."""
-    floor.stirred = place if floor.touched_count == 0 else codes.NONE
+    floor.stirred = place if floor.touched_count == 0 else NONE
     touch(floor, floor.room.group[place])
 
 
@@ -207,7 +224,7 @@ def reconsider(floor: Floor, agent: int) -> None:
     chain = floor.room.lines
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         line = floor.groups.first_line[members.group[member]]
-        while line != codes.NONE:
-            if chain.owner[line] != codes.NONE:
+        while line != NONE:
+            if chain.owner[line] != NONE:
                 stir(floor, chain.owner[line])
             line = chain.following[line]

@@ -1,4 +1,4 @@
-from . cimport codes, diary
+from . cimport diary
 from .diary cimport Diary
 
 cdef long long moment(long long time, long long kind) noexcept

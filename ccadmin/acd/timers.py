@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, diary
+from . import diary
+from .codes import CONTACT_BITS, FOREVER, TIMER, TIMER_BITS
 
 if TYPE_CHECKING:
     from .diary import Diary
@@ -16,29 +17,29 @@ if TYPE_CHECKING:
 
 def moment(time: int, kind: int) -> int:
     """A time and what is due then as one number: the least is what comes first."""
-    return (time << codes.TIMER_BITS) | kind
+    return (time << TIMER_BITS) | kind
 
 
 def start(timers: Diary, place: int, due: int, contact: int) -> None:
     """Set the timer of the place, anew if it runs, for that moment or for FOREVER."""
     stop(timers, place)
-    if due != codes.FOREVER:
-        kind = due & codes.TIMER
-        timers.time[place] = due >> codes.TIMER_BITS
-        timers.what[place] = (kind << codes.CONTACT_BITS) | contact
+    if due != FOREVER:
+        kind = due & TIMER
+        timers.time[place] = due >> TIMER_BITS
+        timers.what[place] = (kind << CONTACT_BITS) | contact
         diary.write(timers, place)
 
 
 def stop(timers: Diary, place: int) -> None:
     """Call the timer of the place off, if it runs."""
-    if timers.time[place] != codes.FOREVER:
+    if timers.time[place] != FOREVER:
         diary.strike(timers, place)
-        timers.time[place] = codes.FOREVER
+        timers.time[place] = FOREVER
 
 
 def first_kind(timers: Diary) -> int:
     """What the timer that is due next is set for."""
-    return timers.what[diary.first_entry(timers)] >> codes.CONTACT_BITS
+    return timers.what[diary.first_entry(timers)] >> CONTACT_BITS
 
 
 def enlarge(timers: Diary) -> None:
@@ -46,4 +47,4 @@ def enlarge(timers: Diary) -> None:
     places = len(timers.time)
     diary.enlarge(timers)
     for place in range(places, len(timers.time)):
-        timers.time[place] = codes.FOREVER
+        timers.time[place] = FOREVER

@@ -1,4 +1,4 @@
-from . cimport codes, forest, lines, needs, places, timers
+from . cimport forest, lines, needs, places, timers
 from .columns cimport Agents, Groups, Members
 from .floor cimport Floor
 from .lines cimport Lines

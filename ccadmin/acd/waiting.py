@@ -9,7 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, forest, lines, needs, places, timers
+from . import forest, lines, needs, places, timers
+from .codes import (
+    ANSWER,
+    CALL,
+    CHAT,
+    FOREVER,
+    KINDS,
+    MAX_WAIT,
+    NEWCOMER,
+    NEWCOMER_AT_HAND,
+    NONE,
+    PAPERWORK,
+    PATIENCE,
+    RING_OUT,
+    SKILLS_RELAX,
+    TIER_OPENS,
+)
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -19,7 +35,7 @@ def take_place(floor: Floor, contact: int, group: int) -> int:
     """Give the contact a place in the group, in no line yet and without a timer."""
     room = floor.room
     groups = floor.groups
-    if room.free == codes.NONE:
+    if room.free == NONE:
         places.enlarge(room)
     place = room.free
     room.free = room.link[place]
@@ -27,15 +43,15 @@ def take_place(floor: Floor, contact: int, group: int) -> int:
         floor.watched_place = place
     room.contact[place] = contact
     room.group[place] = group
-    room.line[place] = codes.NONE
+    room.line[place] = NONE
     room.newcomer[place] = 0
     room.kind[place] = kind_of(floor, contact)
     room.tiers[place] = groups.open_tiers[group]
     room.needs[place] = needs_of(floor, contact)
     room.steps[place] = 0
     room.offers[place] = 0
-    room.ringing[place] = codes.NONE
-    room.tried[place] = codes.NONE
+    room.ringing[place] = NONE
+    room.tried[place] = NONE
     room.order.row[place] = contact
     priority = floor.contacts.priority[contact]
     if groups.ageing[group]:
@@ -62,7 +78,7 @@ def leave(floor: Floor, place: int) -> None:
     """Free the place: its contact is answered, gives up or overflows."""
     room = floor.room
     if place == floor.watched_place:
-        floor.watched_place = codes.NONE
+        floor.watched_place = NONE
     step_out(floor, place)
     timers.stop(room.timers, place)
     floor.groups.waiting[room.group[place]] -= 1
@@ -79,8 +95,8 @@ def leave(floor: Floor, place: int) -> None:
 def stand(floor: Floor, place: int) -> None:
     """Put the place into the line where it belongs, as its rank among the others says."""
     room = floor.room
-    owner = codes.NONE
-    if room.tried[place] != codes.NONE:
+    owner = NONE
+    if room.tried[place] != NONE:
         owner = place
     line = lines.found(
         room.lines,
@@ -99,11 +115,11 @@ def step_out(floor: Floor, place: int) -> None:
     """Take the place out of its line, if it stands in one."""
     room = floor.room
     line = room.line[place]
-    if line != codes.NONE:
+    if line != NONE:
         root = forest.removed(room.order, room.lines.root[line], place)
         room.lines.root[line] = root
-        room.line[place] = codes.NONE
-        if root == codes.NONE:
+        room.line[place] = NONE
+        if root == NONE:
             lines.close(room.lines, floor.groups, line)
 
 
@@ -124,7 +140,7 @@ def relax(floor: Floor, place: int) -> None:
 def change_line(floor: Floor, place: int) -> None:
     """Let the contact stand where it belongs now, and set its timer anew."""
     room = floor.room
-    if room.line[place] != codes.NONE:
+    if room.line[place] != NONE:
         step_out(floor, place)
         stand(floor, place)
     set_timer(floor, place)
@@ -135,20 +151,20 @@ def first_for(floor: Floor, member: int) -> int:
     room = floor.room
     chain = room.lines
     members = floor.members
-    best = codes.NONE
+    best = NONE
     line = floor.groups.first_line[members.group[member]]
-    while line != codes.NONE:
+    while line != NONE:
         if (
             chain.kind[line] == members.kind[member]
             and members.depth[member] < chain.tiers[line]
             and (
-                chain.needs[line] == codes.NONE
+                chain.needs[line] == NONE
                 or needs.are_met(floor.needs, chain.needs[line], members.agent[member])
             )
-            and (chain.owner[line] == codes.NONE or not is_barred(floor, chain.owner[line], member))
+            and (chain.owner[line] == NONE or not is_barred(floor, chain.owner[line], member))
         ):
             place = chain.root[line]
-            if best == codes.NONE or forest.before(room.order, place, best):
+            if best == NONE or forest.before(room.order, place, best):
                 best = place
         line = chain.following[line]
     return best
@@ -157,12 +173,12 @@ def first_for(floor: Floor, member: int) -> int:
 def first_to_leave(floor: Floor, group: int, chats: bool) -> int:  # noqa: FBT001 - compiled
     """The place of the first contact in the group's queue, among the chats or among all else."""
     room = floor.room
-    best = codes.NONE
+    best = NONE
     line = floor.groups.first_line[group]
-    while line != codes.NONE:
-        if (room.lines.kind[line] == codes.CHAT) == chats:
+    while line != NONE:
+        if (room.lines.kind[line] == CHAT) == chats:
             place = room.lines.root[line]
-            if best == codes.NONE or forest.before(room.order, place, best):
+            if best == NONE or forest.before(room.order, place, best):
                 best = place
         line = room.lines.following[line]
     return best
@@ -189,7 +205,7 @@ def is_anyone_untried(floor: Floor, place: int) -> bool:
     members = floor.members
     agents = floor.agents
     group = room.group[place]
-    kind_row = floor.groups.kind_row[codes.KINDS * group + room.kind[place]]
+    kind_row = floor.groups.kind_row[KINDS * group + room.kind[place]]
     for row in range(floor.groups.first_member[group], floor.groups.first_member[group + 1]):
         member = floor.roster[row] + kind_row
         agent = members.agent[member]
@@ -212,20 +228,20 @@ def set_timer(floor: Floor, place: int) -> None:
     contact = room.contact[place]
     group = room.group[place]
     joined = floor.results.joined[contact]
-    due = codes.FOREVER
+    due = FOREVER
     if floor.contacts.patience[contact] >= 0:
-        due = timers.moment(joined + floor.contacts.patience[contact], codes.PATIENCE)
+        due = timers.moment(joined + floor.contacts.patience[contact], PATIENCE)
     if groups.max_wait[group] >= 0:
-        due = min(due, timers.moment(joined + groups.max_wait[group], codes.MAX_WAIT))
-    if groups.skill_relax[group] > 0 and room.needs[place] != codes.NONE:
+        due = min(due, timers.moment(joined + groups.max_wait[group], MAX_WAIT))
+    if groups.skill_relax[group] > 0 and room.needs[place] != NONE:
         relaxes = joined + (room.steps[place] + 1) * groups.skill_relax[group]
-        due = min(due, timers.moment(relaxes, codes.SKILLS_RELAX))
+        due = min(due, timers.moment(relaxes, SKILLS_RELAX))
     if groups.tier_wait[group] > 0:
         pool = groups.first_pool[group] + room.tiers[place] * groups.kinds[group]
         if pool < groups.first_pool[group + 1]:
             opens = joined + (floor.pools.tier[pool] - 1) * groups.tier_wait[group]
-            due = min(due, timers.moment(opens, codes.TIER_OPENS))
-    if room.ringing[place] != codes.NONE:
+            due = min(due, timers.moment(opens, TIER_OPENS))
+    if room.ringing[place] != NONE:
         due = min(due, ringing_leads(floor, place))
     timers.start(room.timers, place, due, contact)
 
@@ -234,12 +250,12 @@ def ringing_leads(floor: Floor, place: int) -> int:
     """The moment at which what rings for the contact at that place is answered, or first rings out."""
     rung_at = floor.room.rung_at[place]
     members = floor.members
-    due = codes.FOREVER
+    due = FOREVER
     member = floor.room.ringing[place]
-    while member != codes.NONE:
-        due = min(due, timers.moment(rung_at + members.rings_for[member], codes.RING_OUT))
+    while member != NONE:
+        due = min(due, timers.moment(rung_at + members.rings_for[member], RING_OUT))
         if members.picks_up[member] >= 0:
-            due = min(due, timers.moment(rung_at + members.picks_up[member], codes.ANSWER))
+            due = min(due, timers.moment(rung_at + members.picks_up[member], ANSWER))
         member = members.ringing[member]
     return due
 
@@ -247,9 +263,9 @@ def ringing_leads(floor: Floor, place: int) -> int:
 def welcome(floor: Floor, place: int) -> None:
     """Mark who joined before the offers of this instant: the limit is tested after them."""
     room = floor.room
-    room.newcomer[place] = codes.NEWCOMER
-    room.link[place] = codes.NONE
-    if room.first_newcomer == codes.NONE:
+    room.newcomer[place] = NEWCOMER
+    room.link[place] = NONE
+    if room.first_newcomer == NONE:
         room.first_newcomer = place
     else:
         room.link[room.last_newcomer] = place
@@ -260,37 +276,37 @@ def welcome(floor: Floor, place: int) -> None:
 def stop_testing(floor: Floor, place: int) -> None:
     """Take a newcomer for whom something rings off the test, but not out of the chain."""
     room = floor.room
-    if room.newcomer[place] == codes.NEWCOMER:
-        room.newcomer[place] = codes.NEWCOMER_AT_HAND
+    if room.newcomer[place] == NEWCOMER:
+        room.newcomer[place] = NEWCOMER_AT_HAND
         floor.groups.newcomers[room.group[place]] -= 1
 
 
 def next_newcomer(floor: Floor) -> int:
     """Take the next newcomer who still waits from the chain: a place, or NONE at its end."""
     room = floor.room
-    while room.first_newcomer != codes.NONE:
+    while room.first_newcomer != NONE:
         place = room.first_newcomer
         room.first_newcomer = room.link[place]
         newcomer = room.newcomer[place]
         room.newcomer[place] = 0
-        if newcomer == codes.NEWCOMER:
+        if newcomer == NEWCOMER:
             floor.groups.newcomers[room.group[place]] -= 1
             return place
         if newcomer == 0:
             room.link[place] = room.free
             room.free = place
-    return codes.NONE
+    return NONE
 
 
 def kind_of(floor: Floor, contact: int) -> int:
     """The kind of work that the contact is."""
     if not floor.contacts.are_mixed:
-        return codes.CALL
-    return min(floor.contacts.channel[contact], codes.PAPERWORK)
+        return CALL
+    return min(floor.contacts.channel[contact], PAPERWORK)
 
 
 def needs_of(floor: Floor, contact: int) -> int:
     """The set of skills that the contact requires, or NONE."""
     if not floor.contacts.need_skills:
-        return codes.NONE
+        return NONE
     return floor.contacts.needs[contact]

@@ -1,4 +1,4 @@
-from . cimport codes, columns, draws, needs, ranking, waiting
+from . cimport columns, draws, needs, ranking, waiting
 from .columns cimport Members
 from .floor cimport Floor
 from .places cimport Room

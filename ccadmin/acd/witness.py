@@ -8,7 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import codes, columns, draws, needs, ranking, waiting
+from . import columns, draws, needs, ranking, waiting
+from .codes import (
+    ALREADY_TRIED,
+    BUSY,
+    ELIGIBLE,
+    IN_WRAP_UP,
+    KINDS,
+    LACKS_SKILLS,
+    LONGEST_IDLE,
+    MEMBERSHIP_DISABLED,
+    NO_DEVICE,
+    NOBODY_MAY,
+    NONE,
+    OFF_SHIFT,
+    OFFER_OUTSTANDING,
+    OFFERED,
+    PASSED_OVER,
+    RANDOM,
+    SKILLS,
+    TIER_CLOSED,
+    UNAVAILABLE,
+)
 
 if TYPE_CHECKING:
     from .floor import Floor
@@ -30,15 +51,15 @@ def note_choice(floor: Floor, contact: int, group: int, place: int, chosen: int)
     """
     tiers = floor.groups.open_tiers[group]
     wanted = waiting.needs_of(floor, contact)
-    if place != codes.NONE:
+    if place != NONE:
         tiers = floor.room.tiers[place]
         wanted = floor.room.needs[place]
-    agent = floor.members.agent[chosen] if chosen != codes.NONE else codes.NONE
-    kind = codes.OFFERED if chosen != codes.NONE else codes.NOBODY_MAY
+    agent = floor.members.agent[chosen] if chosen != NONE else NONE
+    kind = OFFERED if chosen != NONE else NOBODY_MAY
     row = note(floor, kind, group, agent, tiers)
-    if place != codes.NONE:
+    if place != NONE:
         floor.decisions.waiting[row] -= 1
-    kind_row = floor.groups.kind_row[codes.KINDS * group + waiting.kind_of(floor, contact)]
+    kind_row = floor.groups.kind_row[KINDS * group + waiting.kind_of(floor, contact)]
     for row in range(floor.groups.first_member[group], floor.groups.first_member[group + 1]):
         member = floor.roster[row] + kind_row
         failing = first_failing(floor, member, place, wanted, tiers)
@@ -49,7 +70,7 @@ def note_other(floor: Floor, place: int, member: int) -> None:
     """Write down that another contact goes first at somebody who might have taken the watched one."""
     room = floor.room
     watched = floor.watched_place
-    if watched == codes.NONE or room.line[watched] == codes.NONE:
+    if watched == NONE or room.line[watched] == NONE:
         return
     group = room.group[watched]
     agent = floor.members.agent[member]
@@ -58,9 +79,9 @@ def note_other(floor: Floor, place: int, member: int) -> None:
             floor.members.group[own] == group
             and floor.members.kind[own] == room.kind[watched]
             and first_failing(floor, own, watched, room.needs[watched], room.tiers[watched])
-            == codes.ELIGIBLE
+            == ELIGIBLE
         ):
-            row = note(floor, codes.PASSED_OVER, group, agent, room.tiers[watched])
+            row = note(floor, PASSED_OVER, group, agent, room.tiers[watched])
             floor.decisions.waiting[row] -= 1
             floor.decisions.rival[row] = room.contact[place]
             floor.decisions.rival_group[row] = room.group[place]
@@ -74,40 +95,40 @@ def first_failing(floor: Floor, member: int, place: int, wanted: int, tiers: int
     members = floor.members
     agent = members.agent[member]
     if members.disabled[member]:
-        return codes.MEMBERSHIP_DISABLED
+        return MEMBERSHIP_DISABLED
     if floor.agents.on_break[agent]:
-        return codes.UNAVAILABLE
+        return UNAVAILABLE
     if not floor.agents.on_shift[agent]:
-        return codes.OFF_SHIFT
+        return OFF_SHIFT
     if not members.enabled[member]:
-        return codes.NO_DEVICE
-    if floor.agents.ringing[agent] != codes.NONE:
-        return codes.OFFER_OUTSTANDING
+        return NO_DEVICE
+    if floor.agents.ringing[agent] != NONE:
+        return OFFER_OUTSTANDING
     if floor.agents.calls[agent] >= members.most_calls[member]:
-        return codes.BUSY
+        return BUSY
     if floor.agents.chats[agent] >= members.most_chats[member]:
-        return codes.BUSY
+        return BUSY
     if floor.agents.hindrances[agent] > floor.agents.freed[agent] or members.blocked[member]:
-        return codes.IN_WRAP_UP
+        return IN_WRAP_UP
     if not needs.are_met(floor.needs, wanted, agent):
-        return codes.LACKS_SKILLS
-    if place != codes.NONE and waiting.is_barred(floor, place, member):
-        return codes.ALREADY_TRIED
+        return LACKS_SKILLS
+    if place != NONE and waiting.is_barred(floor, place, member):
+        return ALREADY_TRIED
     if members.depth[member] >= tiers:
-        return codes.TIER_CLOSED
-    return codes.ELIGIBLE
+        return TIER_CLOSED
+    return ELIGIBLE
 
 
 def key(floor: Floor, contact: int, member: int, place: int, wanted: int) -> int:
     """What the group's strategy compares for that contact."""
     strategy = floor.groups.strategy[floor.members.group[member]]
     agent = floor.members.agent[member]
-    if strategy == codes.RANDOM:
+    if strategy == RANDOM:
         common = ranking.lots_for(floor, contact, place)
         return draws.lot(common, floor.agents.id[agent], floor.members.weight[member])
-    if strategy == codes.SKILLS and wanted != codes.NONE:
+    if strategy == SKILLS and wanted != NONE:
         return -needs.proficiency(floor.needs, wanted, agent)
-    if strategy == codes.LONGEST_IDLE:
+    if strategy == LONGEST_IDLE:
         return floor.agents.since[agent]
     return ranking.strategy_key(floor, member)
 
@@ -132,8 +153,8 @@ def note(floor: Floor, kind: int, group: int, agent: int, tiers: int) -> int:
     table.kind[row] = kind
     table.group[row] = group
     table.agent[row] = agent
-    table.rival[row] = codes.NONE
-    table.rival_group[row] = codes.NONE
+    table.rival[row] = NONE
+    table.rival_group[row] = NONE
     table.tiers[row] = tiers
     table.waiting[row] = floor.groups.waiting[group]
     table.first[row] = floor.candidates.size

@@ -14,7 +14,7 @@ from compiling.declarations import Declarations, read
 
 SOURCE = Path(loading.__file__).parent
 TYPES = """\
-from . cimport codes, columns
+from . cimport columns
 
 cdef class Shelf:  # a record a row
     cdef int[::1] first  # apart
@@ -35,7 +35,8 @@ cdef void clear(Shelf shelf, long long first) noexcept
 MODULE = '''\
 """A store."""
 
-from . import codes, columns
+from . import columns
+from .codes import NONE
 
 MOST: Final = 3
 
@@ -67,7 +68,7 @@ def fill(store: Store, amount: int) -> None:
         store.box = columns.doubled(store.box)
     shelf = store.shelf
     store.box[store.boxes] = shelf.first[0]
-    shelf.size[0] += is_full(store, 0) == codes.NONE
+    shelf.size[0] += is_full(store, 0) == NONE
 
 
 def is_full(store: Store, place: int) -> bool:
@@ -92,9 +93,8 @@ def declared(tmp_path: Path) -> Declarations:
 
 
 def written(declared: Declarations, *, checked: bool = False) -> str:
-    lines = joining.functions(
-        "store", ast.parse(MODULE), declared, declared.structures, checked=checked
-    )
+    tree = joining.numbered(ast.parse(MODULE), "codes")
+    lines = joining.functions("store", tree, declared, declared.structures, checked=checked)
     return "\n".join(lines)
 
 
@@ -234,7 +234,7 @@ def test_the_class_around_a_structure_keeps_its_columns_alive(declared: Declarat
 def test_what_a_class_calls_as_it_is_made_finds_its_records_in_place(
     declared: Declarations,
 ) -> None:
-    tree = ast.parse(MODULE).body[3]
+    tree = ast.parse(MODULE).body[4]
     assert isinstance(tree, ast.ClassDef)
 
     lines = list(structures.owner(declared.structures["Shelf"], tree, "store", set()))
