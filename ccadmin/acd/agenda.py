@@ -1,7 +1,11 @@
-"""An agenda: a diary of what cannot be called off.
+"""The agendas: diaries of what cannot be called off, with rows that are used again and again.
 
 One holds the ends of talk, of wrap-ups and of breaks, another the chats that silence will close. The
 arrivals, the schedule and the timers of those who wait are streams of their own.
+
+What happens is one number, so that ties are decided at a glance: a kind of `codes`, then the contact or
+the agent it happens to, then the membership it is about. Somebody who went up a group may be worked
+after by two at once.
 """
 
 from __future__ import annotations
@@ -15,53 +19,34 @@ if TYPE_CHECKING:
     from .diary import Diary
 
 
-class Agenda:
-    """The diary; entries that are not in use are chained from `free`.
-
-    What happens is one number, so that ties are decided at a glance: a kind of `codes`, then the
-    contact or the agent it happens to, then the membership it is about. Somebody who went up a group
-    may be worked after by two at once.
-    """
-
-    __slots__ = ("diary", "free")
-
-    def __init__(self, diary: Diary) -> None:
-        self.diary = diary
-        self.free = NONE
-        chain(self, 0)
-
-
-def put(agenda: Agenda, time: int, kind: int, subject: int, member: int) -> None:
+def put(agenda: Diary, time: int, kind: int, subject: int, member: int) -> None:
     """Note what happens at that time, and to whom."""
     if agenda.free == NONE:
-        enlarge(agenda)
-    entries = agenda.diary
+        diary.enlarge(agenda)
     row = agenda.free
-    agenda.free = entries.following[row]
-    entries.time[row] = time
-    entries.what[row] = kind | (subject << MEMBER_BITS) | member
-    diary.write(entries, row)
+    agenda.free = agenda.following[row]
+    agenda.time[row] = time
+    agenda.what[row] = kind | (subject << MEMBER_BITS) | member
+    diary.write(agenda, row)
 
 
-def take(agenda: Agenda) -> int:
+def take(agenda: Diary) -> int:
     """Remove the first entry and return what happens."""
-    entries = agenda.diary
-    row = diary.strike_first(entries)
-    entries.following[row] = agenda.free
+    following = agenda.following
+    tail = agenda.sheet[agenda.page & agenda.last]
+    row = following[tail]
+    agenda.size -= 1
+    if row == tail:
+        agenda.sheet[agenda.page & agenda.last] = NONE
+        diary.turn(agenda)
+    else:
+        second = following[row]
+        following[tail] = second
+        time = agenda.time[second]
+        if time >> agenda.width == agenda.page:
+            agenda.first = time
+        else:
+            diary.turn(agenda)
+    following[row] = agenda.free
     agenda.free = row
-    return entries.what[row]
-
-
-def enlarge(agenda: Agenda) -> None:
-    """Double the room."""
-    room = len(agenda.diary.time)
-    diary.enlarge(agenda.diary)
-    chain(agenda, room)
-
-
-def chain(agenda: Agenda, first: int) -> None:
-    """Chain the entries from the first one on as free."""
-    entries = agenda.diary
-    for row in range(len(entries.time) - 1, first - 1, -1):
-        entries.following[row] = agenda.free
-        agenda.free = row
+    return agenda.what[row]

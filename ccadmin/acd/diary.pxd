@@ -4,13 +4,13 @@ cdef class Diary:  # a record a row
     cdef long long[::1] time, what
     cdef int[::1] following
     cdef int[::1] sheet  # apart
-    cdef long long last, width, page, size, first
+    cdef long long last, width, page, size, first, free
 
 cdef bint before(Diary diary, long long one, long long other) noexcept
 cdef void write(Diary diary, long long row) noexcept
 cdef long long first_entry(Diary diary) noexcept
-cdef long long strike_first(Diary diary) noexcept
 cdef void strike(Diary diary, long long row) noexcept
 cdef void turn(Diary diary) noexcept
 cdef long long first_page(Diary diary) noexcept
 cdef void enlarge(Diary diary) except *
+cdef void chain(Diary diary, long long first) noexcept

@@ -22,10 +22,22 @@ class Diary:
     A page is 1 << `width` ms, and page p stands on sheet p modulo their number, which is a power of two;
     `last` is the last one. The entries of a sheet, of all its pages, are chained in order by `following`,
     and the last of them has the first behind it: `sheet` tells the last one, or NONE. There are `size`
-    entries in all, and the first of them is on `page`.
+    entries in all, and the first of them is on `page`. Rows that are in no chain are chained from `free`,
+    unless the rows are something of their own.
     """
 
-    __slots__ = ("first", "following", "last", "page", "sheet", "size", "time", "what", "width")
+    __slots__ = (
+        "first",
+        "following",
+        "free",
+        "last",
+        "page",
+        "sheet",
+        "size",
+        "time",
+        "what",
+        "width",
+    )
 
     def __init__(self, entries: Columns, sheet: Column, width: int) -> None:
         self.time = entries["time"]
@@ -37,6 +49,8 @@ class Diary:
         self.page = 0
         self.size = 0
         self.first = FOREVER
+        self.free = NONE
+        chain(self, 0)
 
 
 def before(diary: Diary, one: int, other: int) -> bool:
@@ -58,16 +72,16 @@ def write(diary: Diary, row: int) -> None:
     if tail == NONE:
         following[row] = row
         sheet[slot] = row
-    elif before(diary, row, tail):
+    elif time > diary.time[tail] or not before(diary, row, tail):
+        following[row] = following[tail]
+        following[tail] = row
+        sheet[slot] = row
+    else:
         previous = tail
         while before(diary, following[previous], row):
             previous = following[previous]
         following[row] = following[previous]
         following[previous] = row
-    else:
-        following[row] = following[tail]
-        following[tail] = row
-        sheet[slot] = row
     if time < diary.first:
         diary.first = time
         diary.page = page
@@ -76,26 +90,6 @@ def write(diary: Diary, row: int) -> None:
 def first_entry(diary: Diary) -> int:
     """The entry that comes first, where there is one."""
     return diary.following[diary.sheet[diary.page & diary.last]]
-
-
-def strike_first(diary: Diary) -> int:
-    """Strike out the entry that comes first, and return it."""
-    following = diary.following
-    slot = diary.page & diary.last
-    tail = diary.sheet[slot]
-    row = following[tail]
-    diary.size -= 1
-    if row == tail:
-        diary.sheet[slot] = NONE
-    else:
-        second = following[row]
-        following[tail] = second
-        time = diary.time[second]
-        if time >> diary.width == diary.page:
-            diary.first = time
-            return row
-    turn(diary)
-    return row
 
 
 def strike(diary: Diary, row: int) -> None:
@@ -155,6 +149,15 @@ def first_page(diary: Diary) -> int:
 
 def enlarge(diary: Diary) -> None:
     """Double the room."""
+    rows = len(diary.time)
     diary.time = columns.doubled(diary.time)
     diary.what = columns.doubled(diary.what)
     diary.following = columns.doubled(diary.following)
+    chain(diary, rows)
+
+
+def chain(diary: Diary, first: int) -> None:
+    """Chain the rows from the first one on as free."""
+    for row in range(len(diary.time) - 1, first - 1, -1):
+        diary.following[row] = diary.free
+        diary.free = row

@@ -1,5 +1,5 @@
-from .agenda cimport Agenda
 from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
+from .diary cimport Diary
 from .needs cimport Needs
 from .places cimport Room
 from .records cimport Candidates, Decisions, Log, Rings, Visits
@@ -12,7 +12,7 @@ cdef class Floor:
     cdef Pools pools
     cdef Groups groups
     cdef Schedule schedule
-    cdef Agenda agenda, silences
+    cdef Diary agenda, silences
     cdef Room room
     cdef Needs needs
     cdef readonly Log log

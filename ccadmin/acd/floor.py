@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .codes import NONE
 
 if TYPE_CHECKING:
-    from .agenda import Agenda
     from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
+    from .diary import Diary
     from .needs import Needs
     from .places import Room
     from .records import Candidates, Decisions, Log, Rings, Visits
@@ -84,8 +84,8 @@ class Floor:
         pools: Pools,
         groups: Groups,
         schedule: Schedule,
-        agenda: Agenda,
-        silences: Agenda,
+        agenda: Diary,
+        silences: Diary,
         room: Room,
         needs: Needs,
         visits: Visits,

@@ -59,7 +59,6 @@ class Build:
     mode: str
     columns: Part
     intake: Part
-    agenda: Part
     diary: Part
     forest: Part
     lines: Part

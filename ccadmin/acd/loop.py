@@ -53,9 +53,9 @@ def run(floor: Floor, arrivals: int) -> bool:
         Whether there is more to come.
     """
     everything = arrivals >= len(floor.contacts.arrived)
-    ahead = floor.agenda.diary
+    ahead = floor.agenda
     waits = floor.room.timers
-    silences = floor.silences.diary
+    silences = floor.silences
     turns = floor.schedule.time
     until = floor.until
     while everything or floor.arrivals < arrivals:
@@ -77,7 +77,7 @@ def run(floor: Floor, arrivals: int) -> bool:
         elif due == instant:
             expire(floor, diary.first_entry(waits))
         elif silence == instant:
-            what = agenda.take(floor.silences)
+            what = agenda.take(silences)
             contact = (what >> MEMBER_BITS) & SUBJECT
             service.close_silent(floor, contact, what & MEMBER)
         else:
@@ -92,7 +92,7 @@ def are_offers_due(floor: Floor) -> bool:
     """Whether all of this instant has happened that comes before the offers."""
     now = floor.now
     return (
-        floor.agenda.diary.first > now
+        floor.agenda.first > now
         and floor.schedule.time[floor.turns] > now
         and (floor.room.timers.first > now or timers.first_kind(floor.room.timers) >= MAX_WAIT)
     )
@@ -113,8 +113,8 @@ def is_over(floor: Floor) -> bool:
     """Whether nobody is left who could notice what the schedule still holds."""
     return (
         floor.arrival == FOREVER
-        and floor.agenda.diary.first == FOREVER
-        and floor.silences.diary.first == FOREVER
+        and floor.agenda.first == FOREVER
+        and floor.silences.first == FOREVER
         and floor.room.taken == 0
     )
 

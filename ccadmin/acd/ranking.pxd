@@ -10,7 +10,6 @@ cdef bint is_ready(Floor floor, long long member) noexcept
 cdef void enlist(Floor floor, long long member) noexcept
 cdef void rank_higher(Floor floor, long long member) noexcept
 cdef long long first_ready(Floor floor, long long pool) noexcept
-cdef long long first_listed(Floor floor, long long pool) noexcept
 cdef bint is_rated(Floor floor, long long member) noexcept
 cdef void sweep(Floor floor, long long pool) noexcept
 cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept

@@ -67,33 +67,28 @@ def rank_higher(floor: Floor, member: int) -> None:
 
 
 def first_ready(floor: Floor, pool: int) -> int:
-    """The member of the pool who ranks first among the ready, or NONE."""
-    member = first_listed(floor, pool)
-    while member != NONE and not is_rated(floor, member):
-        ready.take_first(floor.members, floor.pools, pool)
-        enlist(floor, member)
-        member = first_listed(floor, pool)
-    return member
-
-
-def first_listed(floor: Floor, pool: int) -> int:
-    """The first of the list who is ready, after those before him are off it, or NONE."""
+    """The member of the pool who ranks first among the ready, or NONE; the busy before him go off the list."""
     pools = floor.pools
     members = floor.members
     listed = members.listed
     front = pools.front[pool]
     back = front + pools.listed[pool]
-    found = NONE
     while front < back:
         member = listed[front]
         if is_ready(floor, member):
-            found = member
-            break
-        members.enlisted[member] = 0
-        front += 1
-    pools.front[pool] = front
-    pools.listed[pool] = back - front
-    return found
+            pools.front[pool] = front
+            pools.listed[pool] = back - front
+            if is_rated(floor, member):
+                return member
+            ready.take_first(members, pools, pool)
+            enlist(floor, member)
+            front = pools.front[pool]
+            back = front + pools.listed[pool]
+        else:
+            members.enlisted[member] = 0
+            front += 1
+    pools.listed[pool] = 0
+    return NONE
 
 
 def is_rated(floor: Floor, member: int) -> bool:

@@ -53,9 +53,12 @@ def insert(members: Members, pools: Pools, pool: int, member: int) -> None:
 def slot_of(members: Members, front: int, back: int, member: int) -> int:
     """The first of those slots whose member does not rank before this one, or `back`."""
     listed = members.listed
+    major = members.major[member]
     while front < back:
         middle = (front + back) >> 1
-        if before(members, listed[middle], member):
+        other = listed[middle]
+        rank = members.major[other]
+        if rank < major or (rank == major and before(members, other, member)):
             front = middle + 1
         else:
             back = middle

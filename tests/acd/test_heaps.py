@@ -36,7 +36,7 @@ def empty_diary(*, room: int, sheets: int, width: int) -> diary.Diary:
 def test_an_agenda_gives_back_what_comes_first(
     doings: list[tuple[int, int, int] | None], sheets: int, width: int
 ) -> None:
-    plan = agenda.Agenda(empty_diary(room=2, sheets=sheets, width=width))
+    plan = empty_diary(room=2, sheets=sheets, width=width)
     expected: list[tuple[int, int, int, int]] = []
     now = 0
     for doing in [*doings, *[None] * len(doings)]:
@@ -46,31 +46,31 @@ def test_an_agenda_gives_back_what_comes_first(
             agenda.put(plan, now + length, kind, subject, member)
             expected = sorted([*expected, (now + length, kind, subject, member)])
         elif expected:
-            now = plan.diary.first
+            now = plan.first
             what = agenda.take(plan)
             subject, member = (what >> codes.MEMBER_BITS) & codes.SUBJECT, what & codes.MEMBER
             kind = codes.TALK_END if what < codes.WRAP_UP_END else codes.BREAK_END
             assert (now, kind, subject, member) == expected.pop(0)
-        assert plan.diary.first == (expected[0][0] if expected else codes.FOREVER)
+        assert plan.first == (expected[0][0] if expected else codes.FOREVER)
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 9, 17, 40, 200])
 def test_an_agenda_of_many_entries_gives_them_back_in_order(count: int) -> None:
-    plan = agenda.Agenda(empty_diary(room=4, sheets=4, width=1))
+    plan = empty_diary(room=4, sheets=4, width=1)
     shuffled = Random(count)
     entries = [(shuffled.randrange(count), row) for row in range(count)]
     for time, row in entries:
         agenda.put(plan, time, codes.TALK_END, row, 0)
     taken = []
     for _ in entries:
-        time = plan.diary.first
+        time = plan.first
         taken.append((time, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT))
     assert taken == sorted(entries)
-    assert plan.diary.first == codes.FOREVER
+    assert plan.first == codes.FOREVER
 
 
 def test_an_entry_beyond_all_rounds_is_found_without_turning_every_page() -> None:
-    plan = agenda.Agenda(empty_diary(room=2, sheets=4, width=0))
+    plan = empty_diary(room=2, sheets=4, width=0)
     years = 1 << 40
 
     agenda.put(plan, years, codes.TALK_END, 1, 0)
@@ -78,8 +78,7 @@ def test_an_entry_beyond_all_rounds_is_found_without_turning_every_page() -> Non
     agenda.put(plan, years + 4, codes.TALK_END, 3, 0)
 
     taken = [
-        (plan.diary.first, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT)
-        for _ in range(3)
+        (plan.first, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT) for _ in range(3)
     ]
     assert taken == [(3, 2), (years, 1), (years + 4, 3)]
 
