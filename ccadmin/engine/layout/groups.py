@@ -108,9 +108,9 @@ def last_starts(
     others = [LONG_AGO] * first[-1]
     seen: dict[tuple[int, int], list[int]] = {}
     for row in memberships:
-        if row.of_kind or not is_enabled(row):
-            continue
         agent = snapshot.agents[row.member.agent]
+        if row.of_kind or not is_enabled(row) or not agent.shifts:
+            continue
         days = snapshot.groups[row.group].days
         zone = row.member.agent, id(days)  # groups of one zone mostly share the tuple of its days
         if zone not in seen:
