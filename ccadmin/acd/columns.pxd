@@ -20,10 +20,12 @@ cdef class Members:  # a record a row
     cdef int[::1] agent, most_calls, most_chats, blocked, group, pool, standing, depth
     cdef signed char[::1] kind, falls, kinds, enlisted, varies
     cdef long long[::1] major, minor, key
+    cdef int[::1] listed  # apart
+
+cdef class Terms:  # a record a row
     cdef long long[::1] wrap_up, picks_up, rings_for, weight, capacity
     cdef int[::1] first_kind, bucket, ringing
     cdef signed char[::1] device, enabled, disabled, counted
-    cdef int[::1] listed  # apart
 
 cdef class Pools:  # a record a row
     cdef int[::1] front, listed, end, first, tier, tier_row

@@ -155,36 +155,29 @@ class Agents:
 class Members:
     """The memberships, an agent's side by side, with a row for each kind of work in the group.
 
-    The rows of one membership are `kinds` many from `first_kind` on.
+    Here is what is looked at all the time, so that it lies side by side in memory; the rest of it are
+    the `Terms`, with the same rows.
 
     `standing` is the place in the group by position, then agent id, from 0. `depth` counts the
-    tiers below this one in the group, and `pool` is that tier. `enabled` is false as well for
-    people who take no calls, where the work is calls, and `disabled` says that the membership is;
-    `counted` is whoever may take anything in this run. Whoever has fewer than `most_calls` and
-    `most_chats` in hand may take more of its work, and nobody has fewer where it is not enabled;
-    `capacity` is how many chats a full load is. An offer is picked up after `picks_up`, NONE if
-    never, on `device`; else it rings for `rings_for`.
+    tiers below this one in the group, and `pool` is that tier. Whoever has fewer than `most_calls` and
+    `most_chats` in hand may take more of its work, and nobody has fewer where it is not enabled.
+    `kinds` rows are one membership.
 
     `key` is what the group's strategy compares as far as that depends on nobody else: a constant, or
-    the counter, whose first day is `bucket`. `varies` says that it is worked out
-    anew each time, as a turn or a load. `falls` says that what is compared may get smaller while
-    somebody is busy. `blocked` counts the wrap-ups that keep the agent from this
-    group only, `ringing` chains those for whom the same contact rings.
+    the counter. `varies` says that it is worked out anew each time, as a turn or a load. `falls` says
+    that what is compared may get smaller while somebody is busy. `blocked` counts the wrap-ups that
+    keep the agent from this group only.
+
+    `enlisted` says that the pool lists the member as ready, as ranked by `major` and `minor`; the lists
+    are in the slots of `listed`, of which each pool has its own.
     """
 
     __slots__ = (
         "agent",
         "blocked",
-        "bucket",
-        "capacity",
-        "counted",
         "depth",
-        "device",
-        "disabled",
-        "enabled",
         "enlisted",
         "falls",
-        "first_kind",
         "group",
         "key",
         "kind",
@@ -194,46 +187,69 @@ class Members:
         "minor",
         "most_calls",
         "most_chats",
-        "picks_up",
         "pool",
-        "ringing",
-        "rings_for",
         "standing",
         "varies",
-        "weight",
-        "wrap_up",
     )
 
     def __init__(self, columns: Columns) -> None:
         self.agent = columns["agent"]
         self.group = columns["group"]
         self.kind = columns["kind"]
-        self.first_kind = columns["first_kind"]
         self.kinds = columns["kinds"]
         self.pool = columns["pool"]
         self.depth = columns["depth"]
         self.standing = columns["standing"]
+        self.most_calls = columns["most_calls"]
+        self.most_chats = columns["most_chats"]
+        self.varies = columns["varies"]
+        self.falls = columns["falls"]
+        self.blocked = columns["blocked"]
+        self.key = columns["key"]
+        self.enlisted = columns["enlisted"]
+        self.major = columns["major"]
+        self.minor = columns["minor"]
+        self.listed = columns["listed"]
+
+
+class Terms:
+    """What else a membership says, with the rows of `Members`.
+
+    The rows of one membership begin with `first_kind`. `enabled` is false as well for people who take
+    no calls, where the work is calls, and `disabled` says that the membership is; `counted` is whoever
+    may take anything in this run. `capacity` is how many chats a full load is. An offer is picked up
+    after `picks_up`, NONE if never, on `device`; else it rings for `rings_for`. `bucket` is the first
+    day of the counter, and `ringing` chains those for whom the same contact rings.
+    """
+
+    __slots__ = (
+        "bucket",
+        "capacity",
+        "counted",
+        "device",
+        "disabled",
+        "enabled",
+        "first_kind",
+        "picks_up",
+        "ringing",
+        "rings_for",
+        "weight",
+        "wrap_up",
+    )
+
+    def __init__(self, columns: Columns) -> None:
+        self.first_kind = columns["first_kind"]
         self.weight = columns["weight"]
         self.wrap_up = columns["wrap_up"]
         self.capacity = columns["capacity"]
-        self.most_calls = columns["most_calls"]
-        self.most_chats = columns["most_chats"]
         self.picks_up = columns["picks_up"]
         self.rings_for = columns["rings_for"]
         self.device = columns["device"]
         self.enabled = columns["enabled"]
         self.counted = columns["counted"]
         self.disabled = columns["disabled"]
-        self.varies = columns["varies"]
-        self.falls = columns["falls"]
-        self.blocked = columns["blocked"]
-        self.key = columns["key"]
         self.bucket = columns["bucket"]
         self.ringing = columns["ringing"]
-        self.enlisted = columns["enlisted"]
-        self.major = columns["major"]
-        self.minor = columns["minor"]
-        self.listed = columns["listed"]
 
 
 class Pools:

@@ -44,7 +44,7 @@ def turn_day(floor: Floor, group: int) -> None:
     for row in range(groups.first_member[group], groups.first_member[group + 1]):
         first = floor.roster[row]
         for member in range(first, first + members.kinds[first]):
-            oldest = members.bucket[member] + groups.today[group]
+            oldest = floor.terms.bucket[member] + groups.today[group]
             members.key[member] -= floor.bucket[oldest]
             floor.bucket[oldest] = 0
     ranking.rank_again(floor, group)
@@ -69,7 +69,11 @@ def level_up(floor: Floor, agent: int) -> None:
     groups = floor.groups
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         group = members.group[member]
-        if groups.late_joiner[group] != ZERO and members.counted[member] and counts(floor, group):
+        if (
+            groups.late_joiner[group] != ZERO
+            and floor.terms.counted[member]
+            and counts(floor, group)
+        ):
             if groups.crowd_at[group] != floor.now:
                 survey(floor, group)
             missing = baseline(floor, member) - members.key[member]
@@ -87,7 +91,7 @@ def survey(floor: Floor, group: int) -> None:
     groups.second[group] = FOREVER
     for row in range(groups.first_member[group], groups.first_member[group + 1]):
         member = floor.roster[row]
-        if floor.members.counted[member] and floor.agents.on_shift[floor.members.agent[member]]:
+        if floor.terms.counted[member] and floor.agents.on_shift[floor.members.agent[member]]:
             counter = floor.members.key[member]
             groups.crowd[group] += 1
             groups.crowd_sum[group] += counter
@@ -118,7 +122,7 @@ def add(floor: Floor, member: int, amount: int) -> None:
     group = floor.members.group[member]
     floor.members.key[member] += amount
     if floor.groups.window[group] == ROLLING:
-        floor.bucket[floor.members.bucket[member] + floor.groups.today[group]] += amount
+        floor.bucket[floor.terms.bucket[member] + floor.groups.today[group]] += amount
 
 
 def counts(floor: Floor, group: int) -> bool:

@@ -1,4 +1,4 @@
-from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule
+from .columns cimport Agents, Contacts, Groups, Members, Pools, Results, Schedule, Terms
 from .diary cimport Diary
 from .needs cimport Needs
 from .places cimport Room
@@ -9,6 +9,7 @@ cdef class Floor:
     cdef Results results
     cdef Agents agents
     cdef Members members
+    cdef Terms terms
     cdef Pools pools
     cdef Groups groups
     cdef Schedule schedule

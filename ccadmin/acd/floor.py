@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .codes import NONE
 
 if TYPE_CHECKING:
-    from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule
+    from .columns import Agents, Columns, Contacts, Groups, Members, Pools, Results, Schedule, Terms
     from .diary import Diary
     from .needs import Needs
     from .places import Room
@@ -65,6 +65,7 @@ class Floor:
         "silences",
         "start",
         "stirred",
+        "terms",
         "touched",
         "touched_count",
         "turns",
@@ -81,6 +82,7 @@ class Floor:
         results: Results,
         agents: Agents,
         members: Members,
+        terms: Terms,
         pools: Pools,
         groups: Groups,
         schedule: Schedule,
@@ -106,6 +108,7 @@ class Floor:
         self.results = results
         self.agents = agents
         self.members = members
+        self.terms = terms
         self.pools = pools
         self.groups = groups
         self.schedule = schedule

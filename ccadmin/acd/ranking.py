@@ -184,7 +184,7 @@ def least_for(  # noqa: PLR0913, PLR0917 - as above
         if fits(floor, member, wanted, place):
             agent = members.agent[member]
             if drawing:
-                key = draws.lot(common, floor.agents.id[agent], members.weight[member])
+                key = draws.lot(common, floor.agents.id[agent], floor.terms.weight[member])
             else:
                 key = -needs.proficiency(floor.needs, wanted, agent)
             if key < least or (key == least and is_idle_longer(floor, member, best)):
@@ -297,4 +297,4 @@ def load(floor: Floor, member: int) -> int:
     """The share of the agent's capacity that is in use; equal shares are equal to the last bit."""
     agent = floor.members.agent[member]
     in_hand = floor.agents.calls[agent] + floor.agents.chats[agent]
-    return (in_hand << LOAD_BITS) // floor.members.capacity[member]
+    return (in_hand << LOAD_BITS) // floor.terms.capacity[member]

@@ -64,7 +64,7 @@ def ring_all(floor: Floor, place: int, pool: int) -> None:
         if last == NONE:
             room.ringing[place] = member
         else:
-            floor.members.ringing[last] = member
+            floor.terms.ringing[last] = member
         ring_for(floor, place, member)
         last = member
     if last == NONE:  # the one who was freed alone, whom no pool holds yet
@@ -77,7 +77,7 @@ def ring_for(floor: Floor, place: int, member: int) -> None:
     contact = floor.room.contact[place]
     floor.agents.ringing[agent] = place
     floor.agents.hindrances[agent] += 1
-    floor.members.ringing[member] = NONE
+    floor.terms.ringing[member] = NONE
     floor.results.offers[contact] += 1
     if floor.logging:
         log.note(floor, RANG, contact, floor.room.group[place], agent)
@@ -107,9 +107,9 @@ def first_to_answer(floor: Floor, member: int, wanted: int, place: int) -> int:
 
 def answers_before(floor: Floor, one: int, other: int) -> bool:
     """Whether one member picks up earlier than the other, or ranks before who is as quick."""
-    members = floor.members
-    soon = members.picks_up[one]
-    late = members.picks_up[other]
+    terms = floor.terms
+    soon = terms.picks_up[one]
+    late = terms.picks_up[other]
     if soon == NONE:
         return False
     if late == NONE:
@@ -124,8 +124,8 @@ def answer(floor: Floor, place: int) -> None:
     contact = room.contact[place]
     waited = floor.now - room.rung_at[place]
     winner = room.ringing[place]
-    while members.picks_up[winner] != waited:
-        winner = members.ringing[winner]
+    while floor.terms.picks_up[winner] != waited:
+        winner = floor.terms.ringing[winner]
     floor.agents.ringing[members.agent[winner]] = NONE
     floor.agents.hindrances[members.agent[winner]] -= 1
     service.answer(floor, contact, winner, waited)
@@ -133,7 +133,7 @@ def answer(floor: Floor, place: int) -> None:
     while member != NONE:
         if member != winner:
             stop(floor, place, member, CANCELLED)
-        member = members.ringing[member]
+        member = floor.terms.ringing[member]
     room.ringing[place] = NONE
     waiting.leave(floor, place)
     if service.may_go_on(floor, winner):
@@ -143,13 +143,12 @@ def answer(floor: Floor, place: int) -> None:
 def ring_out(floor: Floor, place: int) -> None:
     """Let those for whom it has rung to the end miss the offer."""
     room = floor.room
-    members = floor.members
     waited = floor.now - room.rung_at[place]
     before = NONE
     member = room.ringing[place]
     while member != NONE:
-        following = members.ringing[member]
-        if members.rings_for[member] == waited:
+        following = floor.terms.ringing[member]
+        if floor.terms.rings_for[member] == waited:
             unchain(floor, place, before, member)
             miss(floor, place, member)
         else:
@@ -184,7 +183,7 @@ def withdraw(floor: Floor, agent: int) -> None:
     member = floor.room.ringing[place]
     while floor.members.agent[member] != agent:
         before = member
-        member = floor.members.ringing[member]
+        member = floor.terms.ringing[member]
     unchain(floor, place, before, member)
     stop(floor, place, member, WITHDRAWN)
     go_on(floor, place)
@@ -195,7 +194,7 @@ def cancel(floor: Floor, place: int) -> None:
     member = floor.room.ringing[place]
     while member != NONE:
         stop(floor, place, member, CANCELLED)
-        member = floor.members.ringing[member]
+        member = floor.terms.ringing[member]
     floor.room.ringing[place] = NONE
 
 
@@ -212,9 +211,9 @@ def go_on(floor: Floor, place: int) -> None:
 def unchain(floor: Floor, place: int, before: int, member: int) -> None:
     """Take the member, who comes after the one before, from those for whom it rings."""
     if before == NONE:
-        floor.room.ringing[place] = floor.members.ringing[member]
+        floor.room.ringing[place] = floor.terms.ringing[member]
     else:
-        floor.members.ringing[before] = floor.members.ringing[member]
+        floor.terms.ringing[before] = floor.terms.ringing[member]
 
 
 def stop(floor: Floor, place: int, member: int, result: int) -> None:

@@ -102,7 +102,7 @@ def staff(floor: Floor, agent: int, change: int) -> None:
     members = floor.members
     groups = floor.groups
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
-        if not members.enabled[member]:
+        if not floor.terms.enabled[member]:
             continue
         if members.kind[member] == CALL:
             groups.staffed_calls[members.group[member]] += change

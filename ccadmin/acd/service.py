@@ -35,7 +35,7 @@ def offer_to_newcomer(floor: Floor, contact: int, group: int, member: int) -> No
     if floor.groups.strategy[group] == RING_ALL:
         wanted = waiting.needs_of(floor, contact)
         member = ringing.first_to_answer(floor, member, wanted, NONE)
-    if floor.members.picks_up[member] == 0:
+    if floor.terms.picks_up[member] == 0:
         take_at_once(floor, contact, member)
     else:
         place = waiting.take_place(floor, contact, group)
@@ -50,7 +50,7 @@ def offer(floor: Floor, place: int, member: int) -> None:
         witness.see_offer(floor, place, member)
     if floor.groups.strategy[room.group[place]] == RING_ALL:
         member = ringing.first_to_answer(floor, member, room.needs[place], place)
-    if floor.members.picks_up[member] == 0:
+    if floor.terms.picks_up[member] == 0:
         waiting.leave(floor, place)
         take_at_once(floor, room.contact[place], member)
     else:
@@ -88,14 +88,14 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     results.reason[contact] = NO_REASON
     results.answered[contact] = floor.now
     results.agent[contact] = agent
-    results.device[contact] = members.device[member]
+    results.device[contact] = floor.terms.device[member]
     results.ring[contact] = ring
     results.talks[contact] += 1
     wrap_up = floor.contacts.wrap_up[contact]
-    results.wrap_up[contact] = members.wrap_up[member] if wrap_up < 0 else wrap_up
+    results.wrap_up[contact] = floor.terms.wrap_up[member] if wrap_up < 0 else wrap_up
     if floor.logging:
         group = members.group[member]
-        log.note_detail(floor, TAKEN, contact, group, agent, members.device[member])
+        log.note_detail(floor, TAKEN, contact, group, agent, floor.terms.device[member])
     if not floor.contacts.fall_silent or not falls_silent(floor, contact, member):
         talk_end = floor.now + floor.contacts.talk[contact]
         results.ended[contact] = talk_end
@@ -180,7 +180,7 @@ def note_end(floor: Floor, kind: int, contact: int, member: int) -> None:
 
 def block(floor: Floor, member: int, change: int) -> None:
     """Count a wrap-up that keeps the agent from the group of that membership, for any kind of work."""
-    first = floor.members.first_kind[member]
+    first = floor.terms.first_kind[member]
     for row in range(first, first + floor.members.kinds[member]):
         floor.members.blocked[row] += change
 

@@ -210,7 +210,7 @@ def is_anyone_untried(floor: Floor, place: int) -> bool:
         member = floor.roster[row] + kind_row
         agent = members.agent[member]
         if (
-            members.enabled[member]
+            floor.terms.enabled[member]
             and agents.on_shift[agent]
             and not agents.on_break[agent]
             and members.depth[member] < room.tiers[place]
@@ -249,14 +249,13 @@ def set_timer(floor: Floor, place: int) -> None:
 def ringing_leads(floor: Floor, place: int) -> int:
     """The moment at which what rings for the contact at that place is answered, or first rings out."""
     rung_at = floor.room.rung_at[place]
-    members = floor.members
     due = FOREVER
     member = floor.room.ringing[place]
     while member != NONE:
-        due = min(due, timers.moment(rung_at + members.rings_for[member], RING_OUT))
-        if members.picks_up[member] >= 0:
-            due = min(due, timers.moment(rung_at + members.picks_up[member], ANSWER))
-        member = members.ringing[member]
+        due = min(due, timers.moment(rung_at + floor.terms.rings_for[member], RING_OUT))
+        if floor.terms.picks_up[member] >= 0:
+            due = min(due, timers.moment(rung_at + floor.terms.picks_up[member], ANSWER))
+        member = floor.terms.ringing[member]
     return due
 
 

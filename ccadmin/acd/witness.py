@@ -94,13 +94,13 @@ def first_failing(floor: Floor, member: int, place: int, wanted: int, tiers: int
     """
     members = floor.members
     agent = members.agent[member]
-    if members.disabled[member]:
+    if floor.terms.disabled[member]:
         return MEMBERSHIP_DISABLED
     if floor.agents.on_break[agent]:
         return UNAVAILABLE
     if not floor.agents.on_shift[agent]:
         return OFF_SHIFT
-    if not members.enabled[member]:
+    if not floor.terms.enabled[member]:
         return NO_DEVICE
     if floor.agents.ringing[agent] != NONE:
         return OFFER_OUTSTANDING
@@ -125,7 +125,7 @@ def key(floor: Floor, contact: int, member: int, place: int, wanted: int) -> int
     agent = floor.members.agent[member]
     if strategy == RANDOM:
         common = ranking.lots_for(floor, contact, place)
-        return draws.lot(common, floor.agents.id[agent], floor.members.weight[member])
+        return draws.lot(common, floor.agents.id[agent], floor.terms.weight[member])
     if strategy == SKILLS and wanted != NONE:
         return -needs.proficiency(floor.needs, wanted, agent)
     if strategy == LONGEST_IDLE:

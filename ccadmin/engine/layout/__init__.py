@@ -182,12 +182,13 @@ def lay_out(
     sheets = 1 << (SHEETS_AN_AGENT * len(snapshot.agents)).bit_length()
     width = page_width(contacts, order, intake.work, sheets)
     people = agent_columns(snapshot, memberships, intake.first)
-    seats = member_columns(snapshot, memberships, pool_of, kinds)
+    seats = made(build, member_columns(snapshot, memberships, pool_of, kinds), MEMBER)
     floor = build.floor.Floor(
         contacts=contact_columns,
         results=columns.Results(results),
         agents=columns.Agents(made(build, people, AGENT)),
-        members=columns.Members(made(build, seats, MEMBER)),
+        members=columns.Members(seats),
+        terms=columns.Terms(seats),
         pools=columns.Pools(made(build, pools, POOL)),
         groups=columns.Groups(made(build, group_columns(snapshot, kinds, first_days))),
         schedule=columns.Schedule(made(build, schedule_columns(snapshot))),
