@@ -1,4 +1,4 @@
-"""The heaps of the distributor, held against sorting: whatever is done, the first is the first."""
+"""Diaries, timers and heaps, held against sorting: whatever is done, the first is the first."""
 
 from __future__ import annotations
 
