@@ -216,6 +216,12 @@ class Pointing(ast.NodeTransformer):
             node.value = ast.Call(ast.Name("counted", ast.Load()), [node.value], [])
         return self.generic_visit(node)
 
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        """A written number that is shifted: to C it would have 32 bits."""
+        if isinstance(node.op, ast.LShift) and isinstance(node.left, ast.Constant):
+            node.left = ast.Name(f"(<long long> {node.left.value})", ast.Load())
+        return self.generic_visit(node)
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """The number of rows of a column."""
         if is_call(node, "len") and isinstance(node.args[0], ast.Attribute):

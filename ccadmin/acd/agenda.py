@@ -33,11 +33,12 @@ def put(agenda: Diary, time: int, kind: int, subject: int, member: int) -> None:
 def take(agenda: Diary) -> int:
     """Remove the first entry and return what happens."""
     following = agenda.following
-    tail = agenda.sheet[agenda.page & agenda.last]
+    slot = agenda.page & agenda.last
+    tail = agenda.sheet[slot]
     row = following[tail]
     agenda.size -= 1
     if row == tail:
-        agenda.sheet[agenda.page & agenda.last] = NONE
+        agenda.sheet[slot] = NONE
         diary.turn(agenda)
     else:
         second = following[row]

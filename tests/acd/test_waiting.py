@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from ccadmin.engine import Options
 from ccadmin.vocabulary import Order
 
-from .story import Story, calls, people, team
+from .story import SECOND, Story, calls, people, team
 
 
 def test_a_person_freed_in_the_second_in_which_the_caller_would_give_up_takes_the_call() -> None:
@@ -197,3 +200,21 @@ def test_contacts_of_one_instant_come_in_file_order_and_a_talk_of_0_ends_between
         "5: Ann ends 3; 1 arrives; Ann takes 1; Ann ends 1; 2 arrives; Ann takes 2",
         "15: Ann ends 2",
     ]
+
+
+@pytest.mark.parametrize("compiled", [False, None])
+@pytest.mark.parametrize("group", [0, 30, 31, 33, 61, 62, 149])
+def test_whoever_waits_alone_in_one_of_very_many_groups_is_seen_by_whom_becomes_free(
+    group: int, *, compiled: bool | None
+) -> None:
+    contacts = calls(f"""
+        arrived  group    talk
+              0  {group}    30
+             10  {group}    30
+    """)
+    groups = tuple(team(f"Desk {number}", number) for number in range(150))
+    story = Story(groups, people(*(f"Person {number}" for number in range(150))), contacts)
+
+    outcomes = story.outcomes(Options(compiled=compiled))
+
+    assert list(outcomes.answered) == [0, 30 * SECOND]

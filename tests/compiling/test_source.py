@@ -81,7 +81,7 @@ def clear(shelf: Shelf, first: int) -> None:
     size = shelf.size
     ends = shelf.first
     for place in range(first, len(shelf.size)):
-        size[place] = ends[0]
+        size[place] = ends[0] | 1 << place
 '''
 
 
@@ -126,7 +126,7 @@ def test_functions_are_given_structures_and_the_names_of_their_module(
             pass
             ends = shelf.first
             for place in range(first, shelf.records__rows):
-                shelf.records[place].size = ends[0]
+                shelf.records[place].size = ends[0] | (<long long> 1) << place
         """
     )
 
@@ -137,7 +137,10 @@ def test_a_checked_build_looks_at_the_bounds_of_every_column(declared: Declarati
     size = "store.shelf.records[within(place, store.shelf.records__rows)]"
     assert f"    return {size}.size > {size}.weight" in lines
     emptied = "shelf.records[within(place, shelf.records__rows)].size"
-    assert lines[-1] == f"        {emptied} = shelf.first[within(0, shelf.first__rows)]"
+    assert (
+        lines[-1]
+        == f"        {emptied} = shelf.first[within(0, shelf.first__rows)] | (<long long> 1) << place"
+    )
 
 
 def test_columns_become_pointers_and_those_of_the_same_rows_become_records(

@@ -268,7 +268,7 @@ def page_width(contacts: Contacts, order: Sequence[int], work: int, sheets: int)
     early, late = count // 4, 3 * count // 4
     if order:
         early, late = order[early], order[late]
-    gap = 2 * (contacts.arrived[late] - contacts.arrived[early]) // count
+    gap = 2 * int(contacts.arrived[late] - contacts.arrived[early]) // count
     share = SHEETS_AN_AGENT * work // (count * sheets)
     return max(gap, share, 1).bit_length()
 
