@@ -219,7 +219,7 @@ class Pointing(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         """A written number that is shifted: to C it would have 32 bits."""
         if isinstance(node.op, ast.LShift) and isinstance(node.left, ast.Constant):
-            node.left = ast.Name(f"(<long long> {node.left.value})", ast.Load())
+            node.left = ast.Name(f"(<long long> {ast.unparse(node.left)})", ast.Load())
         return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccadmin.acd import agenda, codes, diary, forest, timers
+from ccadmin.engine import Contacts
+from ccadmin.engine.layout import page_width
 
 several = settings(max_examples=80, deadline=None)
 FEW: Final = st.integers(0, 3)
@@ -147,3 +149,16 @@ def test_the_root_of_a_heap_is_its_first_node_whichever_is_taken_out(
             root = forest.added(trees, root, node)
             inside.add(node)
         assert root == min(inside, key=lambda each: (*keys[each], each), default=codes.NONE)
+
+
+def test_one_call_years_before_the_others_makes_no_page_longer() -> None:
+    usual = [1_767_571_200_000 + 1_000 * row for row in range(400)]
+    straying = [0, *usual]
+
+    widths = []
+    for arrived in (usual, straying):
+        none = [0] * len(arrived)
+        contacts = Contacts(arrived, none, none, none, none, none)
+        widths.append(page_width(contacts, (), work=0, sheets=2048))
+
+    assert widths == [10, 10]
