@@ -36,7 +36,7 @@ cdef class Groups:
     cdef long long[::1] window, days, per_agent, late_joiner, max_waiting, max_wait, action, target
     cdef long long[::1] on_no_answer, break_length, short_break, silence, escalates_to
     cdef long long[::1] wrap_up_per_group, leave
-    cdef long long[::1] kinds, kind_row, first_pool, first_member, open_tiers, first_line
+    cdef long long[::1] kinds, kind_row, served_as, first_pool, first_member, open_tiers, first_line
     cdef long long[::1] open, chat_open, waiting, newcomers, staffed, staffed_calls, day, today, touched
     cdef long long[::1] crowd_at, crowd, crowd_sum, least, second
 

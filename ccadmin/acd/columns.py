@@ -279,8 +279,9 @@ class Groups:
 
     The rules are columns named as in the snapshot; `ageing` says that order is, and `action` and
     `target` have a row for each trigger of each group. Pools of group g are rows first_pool[g] to
-    first_pool[g + 1], `kinds` for each tier, of which that for kind k comes at kind_row[3 g + k];
-    the first rows of its memberships are listed from first_member[g] in `Floor.roster`.
+    first_pool[g + 1], `kinds` for each tier, of which that for kind k comes at kind_row[3 g + k]: it
+    is the one for the kind served_as[3 g + k], as paperwork may share that for calls. The first
+    rows of its memberships are listed from first_member[g] in `Floor.roster`.
     `open_tiers` are open from the beginning. `first_line` chains the lines in which somebody waits.
 
     `waiting` counts those who wait, whether something rings for them or not; `staffed` and
@@ -318,6 +319,7 @@ class Groups:
         "open_tiers",
         "per_agent",
         "second",
+        "served_as",
         "short_break",
         "silence",
         "skill_relax",
@@ -359,6 +361,7 @@ class Groups:
         self.leave = columns["leave"]
         self.kinds = columns["kinds"]
         self.kind_row = columns["kind_row"]
+        self.served_as = columns["served_as"]
         self.first_pool = columns["first_pool"]
         self.first_member = columns["first_member"]
         self.open_tiers = columns["open_tiers"]

@@ -104,10 +104,9 @@ def staff(floor: Floor, agent: int, change: int) -> None:
     for member in range(floor.agents.first_member[agent], floor.agents.first_member[agent + 1]):
         if not floor.terms.enabled[member]:
             continue
+        groups.staffed[members.group[member]] += change
         if members.kind[member] == CALL:
             groups.staffed_calls[members.group[member]] += change
-        else:
-            groups.staffed[members.group[member]] += change
 
 
 def empty(floor: Floor, group: int, chats: bool) -> None:  # noqa: FBT001 - compiled

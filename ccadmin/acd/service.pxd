@@ -6,6 +6,7 @@ from .places cimport Room
 
 cdef void offer_to_newcomer(Floor floor, long long contact, long long group, long long member) except *
 cdef void offer(Floor floor, long long place, long long member) except *
+cdef bint is_paperwork(Floor floor, long long contact) noexcept
 cdef void take_at_once(Floor floor, long long contact, long long member) except *
 cdef bint may_go_on(Floor floor, long long member) noexcept
 cdef void answer(Floor floor, long long contact, long long member, long long ring) except *

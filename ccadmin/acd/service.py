@@ -14,6 +14,7 @@ from .codes import (
     GROUP_WRAP_UP_END,
     NO_REASON,
     NONE,
+    PAPERWORK,
     RING_ALL,
     TAKEN,
     TALK_END,
@@ -32,10 +33,10 @@ def offer_to_newcomer(floor: Floor, contact: int, group: int, member: int) -> No
 
     Whoever answers at once takes it at the door; else it gets a place while something rings.
     """
-    if floor.groups.strategy[group] == RING_ALL:
+    if floor.groups.strategy[group] == RING_ALL and not is_paperwork(floor, contact):
         wanted = waiting.needs_of(floor, contact)
         member = ringing.first_to_answer(floor, member, wanted, NONE)
-    if floor.terms.picks_up[member] == 0:
+    if floor.terms.picks_up[member] == 0 or is_paperwork(floor, contact):
         take_at_once(floor, contact, member)
     else:
         place = waiting.take_place(floor, contact, group)
@@ -48,14 +49,20 @@ def offer(floor: Floor, place: int, member: int) -> None:
     room = floor.room
     if floor.watched != NONE:
         witness.see_offer(floor, place, member)
-    if floor.groups.strategy[room.group[place]] == RING_ALL:
+    contact = room.contact[place]
+    if floor.groups.strategy[room.group[place]] == RING_ALL and not is_paperwork(floor, contact):
         member = ringing.first_to_answer(floor, member, room.needs[place], place)
-    if floor.terms.picks_up[member] == 0:
+    if floor.terms.picks_up[member] == 0 or is_paperwork(floor, contact):
         waiting.leave(floor, place)
-        take_at_once(floor, room.contact[place], member)
+        take_at_once(floor, contact, member)
     else:
         ringing.ring(floor, place, member)
         waiting.set_timer(floor, place)
+
+
+def is_paperwork(floor: Floor, contact: int) -> bool:
+    """Whether an offer of the contact rings at nobody, not even where a call of the group would."""
+    return waiting.kind_of(floor, contact) == PAPERWORK
 
 
 def take_at_once(floor: Floor, contact: int, member: int) -> None:
@@ -88,14 +95,17 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     results.reason[contact] = NO_REASON
     results.answered[contact] = floor.now
     results.agent[contact] = agent
-    results.device[contact] = floor.terms.device[member]
+    device = floor.terms.device[member]
+    if device > 0 and is_paperwork(floor, contact):
+        device = 0
+    results.device[contact] = device
     results.ring[contact] = ring
     results.talks[contact] += 1
     wrap_up = floor.contacts.wrap_up[contact]
     results.wrap_up[contact] = floor.terms.wrap_up[member] if wrap_up < 0 else wrap_up
     if floor.logging:
         group = members.group[member]
-        log.note_detail(floor, TAKEN, contact, group, agent, floor.terms.device[member])
+        log.note_detail(floor, TAKEN, contact, group, agent, device)
     if not floor.contacts.fall_silent or not falls_silent(floor, contact, member):
         talk_end = floor.now + floor.contacts.talk[contact]
         results.ended[contact] = talk_end

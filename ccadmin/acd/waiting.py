@@ -45,7 +45,7 @@ def take_place(floor: Floor, contact: int, group: int) -> int:
     room.group[place] = group
     room.line[place] = NONE
     room.newcomer[place] = 0
-    room.kind[place] = kind_of(floor, contact)
+    room.kind[place] = groups.served_as[KINDS * group + kind_of(floor, contact)]
     room.tiers[place] = groups.open_tiers[group]
     room.needs[place] = needs_of(floor, contact)
     room.steps[place] = 0

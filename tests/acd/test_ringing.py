@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ccadmin.engine import ChatService
-from ccadmin.vocabulary import Channel, NoAnswer
+from ccadmin.engine import CHANNELS, DEVICES, ChatService
+from ccadmin.vocabulary import Channel, NoAnswer, Strategy
 
 from .story import Story, calls, people, team
 
@@ -94,3 +94,38 @@ def test_retry_asks_the_same_person_though_another_is_free() -> None:
         "20: Ann misses 1; 1 rings at Ann",
         "25: 1 stops ringing at Ann; 1 gives up",
     ]
+
+
+@pytest.mark.parametrize("has_phone", [True, False])
+def test_an_email_rings_at_nobody_where_calls_ring(has_phone: bool) -> None:
+    """Calls and emails fill the same slot, whether or not somebody else takes only one of them."""
+    ann, ben, cleo = people("Ann", "Ben", "Cleo", Cleo=[(100, 200)])
+    agents = (
+        replace(ann, extension=5_000),
+        replace(ben, extension=2_000),
+        replace(cleo, takes_calls=has_phone),
+    )
+    contacts = replace(
+        calls("""
+            arrived  talk
+                  0    20
+                  1    20
+                  2    20
+                  3    20
+        """),
+        channel=[CHANNELS.index(each) for each in ("email", "call", "ticket", "call")],
+    )
+    desk = team("Desk", 0, 1, 2, strategy=Strategy.RING_ALL, ring_time=15_000)
+    story = Story((desk,), agents, contacts)
+    assert story.tell() == [
+        "0: 1 arrives; Ann takes 1",  # though Ben would pick up a call sooner
+        "1: 2 arrives; 2 rings at Ben",
+        "2: 3 arrives; 3 waits",
+        "3: Ben takes 2; 4 arrives; 4 waits",
+        "20: Ann ends 1; Ann takes 3",
+        "23: Ben ends 2; 4 rings at Ben",
+        "25: Ben takes 4",
+        "40: Ann ends 3",
+        "45: Ben ends 4",
+    ]
+    assert [DEVICES[each] for each in story.outcomes().device] == ["", "extension", "", "extension"]

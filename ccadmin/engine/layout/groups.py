@@ -7,7 +7,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.acd import codes
-from ccadmin.engine.layout.kinds import kind_rows
 from ccadmin.engine.layout.people import is_enabled, window_code, window_days
 from ccadmin.vocabulary import (
     AtClosing,
@@ -54,6 +53,7 @@ def group_columns(snapshot: Snapshot, kinds: Kinds, day: Sequence[int]) -> dict[
     count = len(groups)
     tiers = tiers_per_group(snapshot)
     pools = [number * len(own) for number, own in zip(tiers, kinds.of_group, strict=True)]
+    each_kind = [(group, kind) for group in range(count) for kind in range(codes.KINDS)]
     rules = {
         "strategy": [STRATEGIES.index(group.strategy) for group in groups],
         "disabled": [int(group.status is Status.DISABLED) for group in groups],
@@ -78,7 +78,8 @@ def group_columns(snapshot: Snapshot, kinds: Kinds, day: Sequence[int]) -> dict[
         "wrap_up_per_group": [int(group.wrap_up_scope is Scope.GROUP) for group in groups],
         "leave": [int(group.at_closing is AtClosing.LEAVE) for group in groups],
         "kinds": [len(own) for own in kinds.of_group],
-        "kind_row": kind_rows(kinds),
+        "kind_row": [kinds.row_of(group, kind) for group, kind in each_kind],
+        "served_as": [kinds.served_as(group, kind) for group, kind in each_kind],
         "first_pool": list(accumulate(pools, initial=0)),
         "first_member": list(accumulate((len(group.members) for group in groups), initial=0)),
         "open_tiers": [open_tiers(group) for group in groups],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccadmin.acd import codes
-from ccadmin.vocabulary import OverflowAction
+from ccadmin.vocabulary import OverflowAction, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +16,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The kinds of work of each group, sorted; a group that nothing can enter is kept for calls."""
+    """The kinds of work that have rows in each group, sorted; what nothing can enter is kept for calls.
+
+    Paperwork is `with_calls` where both come and everybody takes calls: both fill the one slot that a person
+    has beside chats, so that the row for calls says who is ready for either.
+    """
 
     of_group: tuple[tuple[int, ...], ...]
+    with_calls: tuple[bool, ...]
     only_calls: bool
+
+    def row_of(self, group: int, kind: int) -> int:
+        """Which row of a membership in the group is for that kind of work, or NONE if it does not come."""
+        own = self.of_group[group]
+        kind = self.served_as(group, kind)
+        return own.index(kind) if kind in own else codes.NONE
+
+    def served_as(self, group: int, kind: int) -> int:
+        """The kind of work whose row is for that kind in the group."""
+        return codes.CALL if kind == codes.PAPERWORK and self.with_calls[group] else kind
 
 
 def kinds_of(snapshot: Snapshot, entered: Sequence[int]) -> Kinds:
@@ -38,9 +53,27 @@ def kinds_of(snapshot: Snapshot, entered: Sequence[int]) -> Kinds:
             if kind not in come[group]:
                 come[group].add(kind)
                 waiting += onward[group]
+    only_calls = all(kinds <= {codes.CALL} for kinds in come)
+    with_calls = [
+        kinds >= {codes.CALL, codes.PAPERWORK} and all_take_calls(snapshot, group)
+        for kinds, group in zip(come, snapshot.groups, strict=True)
+    ]
+    for kinds, together in zip(come, with_calls, strict=True):
+        if together:
+            kinds.remove(codes.PAPERWORK)
     return Kinds(
         of_group=tuple(tuple(sorted(kinds)) or (codes.CALL,) for kinds in come),
-        only_calls=all(kinds <= {codes.CALL} for kinds in come),
+        with_calls=tuple(with_calls),
+        only_calls=only_calls,
+    )
+
+
+def all_take_calls(snapshot: Snapshot, group: Group) -> bool:
+    """Whether everybody whose membership is enabled has something that rings."""
+    return all(
+        snapshot.agents[member.agent].takes_calls
+        for member in group.members
+        if member.status is Status.ENABLED
     )
 
 
@@ -52,12 +85,3 @@ def leads_to(group: Group) -> list[int]:
         if rule.action is OverflowAction.GROUP and rule.group is not None
     ]
     return targets if group.escalates_to is None else [*targets, group.escalates_to]
-
-
-def kind_rows(kinds: Kinds) -> list[int]:
-    """Which of its pools a group has for each kind of work, NONE for a kind that does not come."""
-    return [
-        own.index(kind) if kind in own else codes.NONE
-        for own in kinds.of_group
-        for kind in range(codes.KINDS)
-    ]
