@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.acd import codes
@@ -21,7 +21,7 @@ from ccadmin.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ccadmin.engine import Agent, Group, Snapshot
     from ccadmin.engine.layout.kinds import Kinds
@@ -104,23 +104,30 @@ def last_starts(
         The row of that time for each group, the starts for calls, and those for all else.
     """
     sizes = [len(group.days) + 1 for group in snapshot.groups]
-    first = list(accumulate(sizes, initial=0))
-    calls = [LONG_AGO] * first[-1]
-    others = [LONG_AGO] * first[-1]
-    seen: dict[tuple[int, int], list[int]] = {}
+    own: dict[tuple[int, int], list[int]] = {}
+    calls: list[list[list[int]]] = [[] for _ in snapshot.groups]
+    others: list[list[list[int]]] = [[] for _ in snapshot.groups]
     for row in memberships:
         agent = snapshot.agents[row.member.agent]
         if row.of_kind or not is_enabled(row) or not agent.shifts:
             continue
         days = snapshot.groups[row.group].days
         zone = row.member.agent, id(days)  # groups of one zone mostly share the tuple of its days
-        if zone not in seen:
-            seen[zone] = starts(days, agent)
-        of_group = slice(first[row.group], first[row.group + 1])
-        others[of_group] = map(max, others[of_group], seen[zone])
+        if zone not in own:
+            own[zone] = starts(days, agent)
+        others[row.group].append(own[zone])
         if agent.takes_calls:
-            calls[of_group] = map(max, calls[of_group], seen[zone])
-    return first[:-1], calls, others
+            calls[row.group].append(own[zone])
+    return list(accumulate(sizes, initial=0))[:-1], latest(sizes, calls), latest(sizes, others)
+
+
+def latest(sizes: Sequence[int], starts: Iterable[Sequence[Sequence[int]]]) -> list[int]:
+    """The latest start of a day among the members of each group, all groups side by side."""
+    return [
+        max(of_day)
+        for size, members in zip(sizes, starts, strict=True)
+        for of_day in zip(repeat(LONG_AGO, size), *members, strict=True)
+    ]
 
 
 def starts(days: Sequence[int], agent: Agent) -> list[int]:

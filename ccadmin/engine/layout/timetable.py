@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ccadmin.acd import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ccadmin.engine import Agent, Snapshot
 
@@ -24,42 +24,43 @@ def schedule_columns(snapshot: Snapshot) -> dict[str, list[int]]:
     """
     happening = scheduled(snapshot)
     times: list[int] = []
-    what: list[int] = []
+    rows: list[int] = []
     for time in sorted(happening):
-        rows = happening[time]
-        rows.sort()
-        times += [time] * len(rows)
-        what += rows
+        of_time = sorted(happening[time])
+        times += [time] * len(of_time)
+        rows += of_time
     return {
         "time": [*times, codes.FOREVER],
-        "kind": [*[row >> SUBJECT_BITS for row in what], codes.DAY_TURNS],
-        "subject": [*[row & SUBJECT for row in what], codes.NONE],
+        "kind": [*[row >> SUBJECT_BITS for row in rows], codes.DAY_TURNS],
+        "subject": [*[row & SUBJECT for row in rows], codes.NONE],
     }
 
 
 def scheduled(snapshot: Snapshot) -> dict[int, list[int]]:
     """What happens at each time, kind and subject as one number: days, shifts and openings."""
     happening: defaultdict[int, list[int]] = defaultdict(list)
-
-    def note(times: Iterable[int], kind: int, subject: int) -> None:
-        what = (kind << SUBJECT_BITS) | subject
-        for time in times:
-            happening[time].append(what)
-
     for index, agent in enumerate(snapshot.agents):
-        shifts = list(duties(agent))
-        note([start for start, _, opens in shifts if opens], codes.SHIFT_OPENS, index)
-        note([start for start, _, opens in shifts if not opens], codes.SHIFT_RESUMES, index)
-        note([end for _, end, _ in shifts], codes.SHIFT_ENDS, index)
+        opening, resuming, ending = (
+            what(kind, index) for kind in (codes.SHIFT_OPENS, codes.SHIFT_RESUMES, codes.SHIFT_ENDS)
+        )
+        for start, end, opens in duties(agent):
+            happening[start].append(opening if opens else resuming)
+            happening[end].append(ending)
     for index, group in enumerate(snapshot.groups):
-        note(group.days, codes.DAY_TURNS, index)
-        hours = list(joined(group.open))
-        note([start for start, _ in hours], codes.GROUP_OPENS, index)
-        note([end for _, end in hours], codes.GROUP_CLOSES, index)
-        hours = list(joined(group.chat.open))
-        note([start for start, _ in hours], codes.CHAT_OPENS, index)
-        note([end for _, end in hours], codes.CHAT_CLOSES, index)
+        for day in group.days:
+            happening[day].append(what(codes.DAY_TURNS, index))
+        for start, end in joined(group.open):
+            happening[start].append(what(codes.GROUP_OPENS, index))
+            happening[end].append(what(codes.GROUP_CLOSES, index))
+        for start, end in joined(group.chat.open):
+            happening[start].append(what(codes.CHAT_OPENS, index))
+            happening[end].append(what(codes.CHAT_CLOSES, index))
     return happening
+
+
+def what(kind: int, subject: int) -> int:
+    """What happens to whom, as one number."""
+    return (kind << SUBJECT_BITS) | subject
 
 
 def duties(agent: Agent) -> Iterator[tuple[int, int, bool]]:
