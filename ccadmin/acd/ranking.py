@@ -30,10 +30,10 @@ def is_ready(floor: Floor, member: int) -> bool:
     agents = floor.agents
     agent = members.agent[member]
     return (
-        agents.hindrances[agent] == 0
-        and members.blocked[member] == 0
-        and agents.calls[agent] < members.most_calls[member]
+        agents.calls[agent] < members.most_calls[member]
+        and agents.hindrances[agent] == 0
         and agents.chats[agent] < members.most_chats[member]
+        and members.blocked[member] == 0
     )
 
 
