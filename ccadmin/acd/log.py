@@ -16,16 +16,23 @@ if TYPE_CHECKING:
 
 def note(floor: Floor, kind: int, contact: int, group: int, agent: int) -> None:
     """Write an event of this instant into the log, if there is to be one."""
-    note_detail(floor, kind, contact, group, agent, NONE)
+    if floor.logging:
+        write(floor, kind, contact, group, agent, NONE)
 
 
 def note_detail(  # noqa: PLR0913, PLR0917 - the columns of the log
     floor: Floor, kind: int, contact: int, group: int, agent: int, detail: int
 ) -> None:
-    """Write an event with what the engine says about its kind."""
-    if not floor.logging or floor.now < floor.start:
-        return
-    if floor.only not in (NONE, contact):
+    """Write an event with what the engine says about its kind, if there is to be a log."""
+    if floor.logging:
+        write(floor, kind, contact, group, agent, detail)
+
+
+def write(  # noqa: PLR0913, PLR0917 - as above
+    floor: Floor, kind: int, contact: int, group: int, agent: int, detail: int
+) -> None:
+    """Write a row of the log, unless nothing is logged yet, or another contact alone."""
+    if floor.now < floor.start or floor.only not in (NONE, contact):
         return
     log = floor.log
     row = log.size
