@@ -103,7 +103,9 @@ def turned_away(floor: Floor, contact: int, group: int, own_offer: bool) -> int:
     if groups.disabled[group]:
         end(floor, contact, UNANSWERED, GROUP_DISABLED)
         return NONE
-    kind = waiting.kind_of(floor, contact)
+    kind = CALL
+    if floor.contacts.are_mixed:
+        kind = waiting.kind_of(floor, contact)
     if not (groups.chat_open[group] if kind == CHAT else groups.open[group]):
         return CLOSED
     member = NONE

@@ -52,13 +52,14 @@ def run(floor: Floor, arrivals: int) -> bool:
     Returns:
         Whether there is more to come.
     """
-    everything = arrivals >= len(floor.contacts.arrived)
+    if arrivals >= len(floor.contacts.arrived):
+        arrivals = FOREVER
     ahead = floor.agenda
     waits = floor.room.timers
     silences = floor.silences
     turns = floor.schedule.time
     until = floor.until
-    while everything or floor.arrivals < arrivals:
+    while floor.arrivals < arrivals:
         if floor.pending and are_offers_due(floor):
             offers.settle(floor)
             continue

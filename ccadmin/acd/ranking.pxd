@@ -7,10 +7,9 @@ cdef long long LOAD_BITS
 
 cdef void make_ready(Floor floor, long long agent) noexcept
 cdef bint is_ready(Floor floor, long long member) noexcept
-cdef void enlist(Floor floor, long long member) noexcept
+cdef void enlist(Floor floor, long long member, long long key) noexcept
 cdef void rank_higher(Floor floor, long long member) noexcept
 cdef long long first_ready(Floor floor, long long pool) noexcept
-cdef bint is_rated(Floor floor, long long member) noexcept
 cdef void sweep(Floor floor, long long pool) noexcept
 cdef long long first_for_newcomer(Floor floor, long long contact, long long group) noexcept
 cdef long long first_for_place(Floor floor, long long place) noexcept

@@ -45,25 +45,26 @@ def make_ready(floor: Floor, agent: int) -> None:
     while member < last:
         if not members.enlisted[member]:
             if is_ready(floor, member):
-                enlist(floor, member)
+                enlist(floor, member, strategy_key(floor, member))
         elif members.falls[member]:
             rank_higher(floor, member)
         member += 1
 
 
-def enlist(floor: Floor, member: int) -> None:
-    """List the member, who is ready."""
+def enlist(floor: Floor, member: int, key: int) -> None:
+    """List the member, who is ready, with that strategy key."""
     members = floor.members
-    members.major[member] = strategy_key(floor, member)
+    members.major[member] = key
     members.minor[member] = floor.agents.since[members.agent[member]]
     ready.insert(members, floor.pools, members.pool[member], member)
 
 
 def rank_higher(floor: Floor, member: int) -> None:
     """Let a listed member rise whose key may have fallen, which no look at the first would find."""
-    if strategy_key(floor, member) < floor.members.major[member]:
+    key = strategy_key(floor, member)
+    if key < floor.members.major[member]:
         ready.take(floor.members, floor.pools, floor.members.pool[member], member)
-        enlist(floor, member)
+        enlist(floor, member, key)
 
 
 def first_ready(floor: Floor, pool: int) -> int:
@@ -78,10 +79,12 @@ def first_ready(floor: Floor, pool: int) -> int:
         if is_ready(floor, member):
             pools.front[pool] = front
             pools.listed[pool] = back - front
-            if is_rated(floor, member):
+            key = strategy_key(floor, member)
+            since = floor.agents.since[members.agent[member]]
+            if members.minor[member] == since and members.major[member] == key:
                 return member
             ready.take_first(members, pools, pool)
-            enlist(floor, member)
+            enlist(floor, member, key)
             front = pools.front[pool]
             back = front + pools.listed[pool]
         else:
@@ -89,13 +92,6 @@ def first_ready(floor: Floor, pool: int) -> int:
             front += 1
     pools.listed[pool] = 0
     return NONE
-
-
-def is_rated(floor: Floor, member: int) -> bool:
-    """Whether the member is listed with what ranks him now."""
-    members = floor.members
-    since = floor.agents.since[members.agent[member]]
-    return members.minor[member] == since and members.major[member] == strategy_key(floor, member)
 
 
 def sweep(floor: Floor, pool: int) -> None:
@@ -122,7 +118,9 @@ def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
     last = first + groups.open_tiers[group] * stride
     if stride > 1:
         pool += groups.kind_row[KINDS * group + waiting.kind_of(floor, contact)]
-    wanted = waiting.needs_of(floor, contact)
+    wanted = NONE
+    if floor.contacts.need_skills:
+        wanted = floor.contacts.needs[contact]
     while pool < last:
         if floor.pools.listed[pool] > 0:
             member = first_in(floor, pool, contact, group, wanted, NONE)
@@ -268,7 +266,8 @@ def rank_pool_again(floor: Floor, pool: int) -> None:
     back = front + floor.pools.listed[pool]
     floor.pools.listed[pool] = 0
     for slot in range(front, back):
-        enlist(floor, members.listed[slot])
+        member = members.listed[slot]
+        enlist(floor, member, strategy_key(floor, member))
 
 
 def strategy_key(floor: Floor, member: int) -> int:

@@ -96,7 +96,7 @@ def answer(floor: Floor, contact: int, member: int, ring: int) -> None:
     results.answered[contact] = floor.now
     results.agent[contact] = agent
     device = floor.terms.device[member]
-    if device > 0 and is_paperwork(floor, contact):
+    if floor.contacts.are_mixed and is_paperwork(floor, contact):
         device = 0
     results.device[contact] = device
     results.ring[contact] = ring
