@@ -24,6 +24,6 @@ cdef class Floor:
     cdef long long[::1] roster, bucket, last_start, last_call_start, freed, touched
     cdef unsigned long long seed
     cdef readonly long long start, now, end
-    cdef long long until, arrival, arrivals, next_contact, turns, freed_count, touched_count, stirred
+    cdef long long until, arrival, arrivals, next_contact, turn, turns, freed_count, touched_count, stirred
     cdef long long watched, watched_place, only
     cdef bint logging, pending, in_order, cross_channel

@@ -22,7 +22,7 @@ class Floor:
     group is touched, or NONE.
 
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
-    the rows of the schedule that are past. Nothing before `start`, the first arrival, is logged.
+    the rows of the schedule that are past, and the next turn, or the end, is at `turn`. Nothing before `start`, the first arrival, is logged.
     `silences` are the chats that the silence of their users will close. With `cross_channel` chats
     and all else do not look at each other.
 
@@ -68,6 +68,7 @@ class Floor:
         "terms",
         "touched",
         "touched_count",
+        "turn",
         "turns",
         "until",
         "visits",
@@ -140,6 +141,7 @@ class Floor:
         self.arrival = start
         self.arrivals = 0
         self.next_contact = 0
+        self.turn = start
         self.turns = 0
         self.freed_count = 0
         self.touched_count = 0

@@ -6,7 +6,7 @@ from .places cimport Room
 cpdef void begin(Floor floor) except *
 cpdef bint run(Floor floor, long long arrivals) except -1
 cdef bint are_offers_due(Floor floor) noexcept
-cdef bint has_ended(Floor floor, long long instant) noexcept
+cdef bint has_ended(Floor floor) noexcept
 cdef bint is_over(Floor floor) noexcept
 cdef void finish(Floor floor) except *
 cdef void expire(Floor floor, long long place) except *

@@ -42,11 +42,12 @@ def begin(floor: Floor) -> None:
             schedule.staff(floor, agent, 1)
             service.free(floor, agent)
     floor.now = min(floor.start, floor.schedule.time[0])
+    floor.turn = min(floor.until, floor.schedule.time[0])
     floor.in_order = len(floor.contacts.order) == 0
     await_arrival(floor)
 
 
-def run(floor: Floor, arrivals: int) -> bool:
+def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901, PLR0912 - one branch a stream
     """Let things happen until so many contacts have arrived; with all of them, until the end.
 
     Returns:
@@ -57,18 +58,24 @@ def run(floor: Floor, arrivals: int) -> bool:
     ahead = floor.agenda
     waits = floor.room.timers
     silences = floor.silences
-    turns = floor.schedule.time
-    until = floor.until
     while floor.arrivals < arrivals:
         if floor.pending and are_offers_due(floor):
             offers.settle(floor)
             continue
         busy = ahead.first
-        turn = turns[floor.turns]
+        turn = floor.turn
         due = waits.first
         silence = silences.first
-        instant = min(busy, turn, due, silence, floor.arrival)
-        if (turn == instant or instant >= until) and has_ended(floor, instant):
+        instant = floor.arrival
+        if busy < instant:
+            instant = busy
+        if due < instant:
+            instant = due
+        if turn < instant:
+            instant = turn
+        if silence < instant:
+            instant = silence
+        if turn == instant and has_ended(floor):
             return False
         floor.now = instant
         if busy == instant:
@@ -94,30 +101,29 @@ def are_offers_due(floor: Floor) -> bool:
     now = floor.now
     return (
         floor.agenda.first > now
-        and floor.schedule.time[floor.turns] > now
+        and floor.turn > now
         and (floor.room.timers.first > now or timers.first_kind(floor.room.timers) >= MAX_WAIT)
     )
 
 
-def has_ended(floor: Floor, instant: int) -> bool:
-    """Whether the next thing, at that instant, is beyond the end; the end of the run is noted then."""
-    if instant == FOREVER or is_over(floor):
+def has_ended(floor: Floor) -> bool:
+    """Whether the run ends instead of the schedule's next turn; when it ended is noted then."""
+    if is_over(floor):
         floor.end = max(floor.now, floor.start)
         return True
-    if instant >= floor.until:
+    if floor.turn == floor.until:
         floor.end = max(floor.until, floor.start)
         return True
     return False
 
 
 def is_over(floor: Floor) -> bool:
-    """Whether nobody is left who could notice what the schedule still holds."""
-    return (
-        floor.arrival == FOREVER
-        and floor.agenda.first == FOREVER
-        and floor.silences.first == FOREVER
-        and floor.room.taken == 0
-    )
+    """Whether nothing is left to happen, or nobody who could notice what the schedule still holds."""
+    if floor.arrival < FOREVER or floor.agenda.first < FOREVER or floor.silences.first < FOREVER:
+        return False
+    if floor.room.taken == 0:
+        return True
+    return floor.room.timers.first == FOREVER and floor.schedule.time[floor.turns] == FOREVER
 
 
 def finish(floor: Floor) -> None:

@@ -40,6 +40,7 @@ def turn(floor: Floor) -> None:
     while schedule.time[floor.turns] == floor.now:
         do(floor, schedule.kind[floor.turns], schedule.subject[floor.turns])
         floor.turns += 1
+    floor.turn = min(floor.until, schedule.time[floor.turns])
     for row in range(first, floor.turns):
         if schedule.kind[row] == SHIFT_OPENS:
             counters.level_up(floor, schedule.subject[row])
