@@ -3,9 +3,8 @@
 One holds the ends of talk, of wrap-ups and of breaks, another the chats that silence will close. The
 arrivals, the schedule and the timers of those who wait are streams of their own.
 
-What happens is one number, so that ties are decided at a glance: a kind of `codes`, then the contact or
-the agent it happens to, then the membership it is about. Somebody who went up a group may be worked
-after by two at once.
+An entry is of a kind of `codes` and happens to a contact, or as a break to an agent. It is about a
+membership, by which entries differ even where somebody who went up a group is worked after by two at once.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import diary
-from .codes import MEMBER_BITS, NONE
+from .codes import NONE
 
 if TYPE_CHECKING:
     from .diary import Diary
@@ -26,12 +25,14 @@ def put(agenda: Diary, time: int, kind: int, subject: int, member: int) -> None:
     row = agenda.free
     agenda.free = agenda.following[row]
     agenda.time[row] = time
-    agenda.what[row] = kind | (subject << MEMBER_BITS) | member
+    agenda.kind[row] = kind
+    agenda.subject[row] = subject
+    agenda.member[row] = member
     diary.write(agenda, row)
 
 
 def take(agenda: Diary) -> int:
-    """Remove the first entry and return what happens."""
+    """Remove the first entry; its row can be read until another entry is put."""
     following = agenda.following
     slot = agenda.page & agenda.last
     tail = agenda.sheet[slot]
@@ -50,4 +51,4 @@ def take(agenda: Diary) -> int:
             diary.turn(agenda)
     following[row] = agenda.free
     agenda.free = row
-    return agenda.what[row]
+    return row

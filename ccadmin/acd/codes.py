@@ -118,16 +118,11 @@ LACKS_SKILLS: Final = 8
 ALREADY_TRIED: Final = 9
 TIER_CLOSED: Final = 10
 
-# What the agenda holds, in the order of classes at one instant, above the bits of its subject.
-TALK_END: Final = 1 << 60
-WRAP_UP_END: Final = 2 << 60
-GROUP_WRAP_UP_END: Final = 3 << 60
-BREAK_END: Final = 4 << 60
-MEMBER_BITS: Final = 28
-"""The lowest bits of an entry say which membership it is about, fewer than 268 million."""
-MEMBER: Final = 0xFFFFFFF
-SUBJECT: Final = 0xFFFFFFFF
-"""The bits above them say whom it happens to: the contact, or the agent of a break."""
+# What the agenda holds, in the order of classes at one instant.
+TALK_END: Final = 0
+WRAP_UP_END: Final = 1
+GROUP_WRAP_UP_END: Final = 2
+BREAK_END: Final = 3
 
 # What the schedule holds, in the order of happening at one instant.
 DAY_TURNS: Final = 0
@@ -150,8 +145,6 @@ PATIENCE: Final = 5
 TIMER_BITS: Final = 3
 TIMER: Final = 7
 """The lowest bits of a moment say what is due then."""
-CONTACT_BITS: Final = 32
-"""The bits of a timer below what it is set for have the row of its contact."""
 
 # Kinds of events in the log, in the order of their names in the engine.
 ARRIVED: Final = 0

@@ -1,8 +1,9 @@
 from . cimport columns
 
 cdef class Diary:  # a record a row
-    cdef long long[::1] time, what
-    cdef int[::1] following
+    cdef long long[::1] time
+    cdef int[::1] following, subject, member
+    cdef signed char[::1] kind
     cdef int[::1] sheet  # apart
     cdef long long last, width, page, size, first, free
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Diary:
     """The pages; `first` is when the first entry happens, or FOREVER.
 
-    An entry has a `time`, and `what` happens, which decides between those of one instant.
+    An entry has a `time`; between those of one instant the `kind` of what happens decides, then the
+    `subject` that it happens to, then the `member` it is about.
 
     A page is 1 << `width` ms, and page p stands on sheet p modulo their number, which is a power of two;
     `last` is the last one. The entries of a sheet, of all its pages, are chained in order by `following`,
@@ -30,18 +31,22 @@ class Diary:
         "first",
         "following",
         "free",
+        "kind",
         "last",
+        "member",
         "page",
         "sheet",
         "size",
+        "subject",
         "time",
-        "what",
         "width",
     )
 
     def __init__(self, entries: Columns, sheet: Column, width: int) -> None:
         self.time = entries["time"]
-        self.what = entries["what"]
+        self.kind = entries["kind"]
+        self.subject = entries["subject"]
+        self.member = entries["member"]
         self.following = entries["following"]
         self.sheet = sheet
         self.last = len(sheet) - 1
@@ -57,7 +62,11 @@ def before(diary: Diary, one: int, other: int) -> bool:
     """Whether one entry comes before the other."""
     if diary.time[one] != diary.time[other]:
         return diary.time[one] < diary.time[other]
-    return diary.what[one] < diary.what[other]
+    if diary.kind[one] != diary.kind[other]:
+        return diary.kind[one] < diary.kind[other]
+    if diary.subject[one] != diary.subject[other]:
+        return diary.subject[one] < diary.subject[other]
+    return diary.member[one] < diary.member[other]
 
 
 def write(diary: Diary, row: int) -> None:
@@ -151,7 +160,9 @@ def enlarge(diary: Diary) -> None:
     """Double the room."""
     rows = len(diary.time)
     diary.time = columns.doubled(diary.time)
-    diary.what = columns.doubled(diary.what)
+    diary.kind = columns.doubled(diary.kind)
+    diary.subject = columns.doubled(diary.subject)
+    diary.member = columns.doubled(diary.member)
     diary.following = columns.doubled(diary.following)
     chain(diary, rows)
 

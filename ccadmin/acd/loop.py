@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 from . import agenda, diary, entry, log, offers, ringing, schedule, service, timers, waiting
 from .codes import (
     ANSWER,
-    BREAK_END,
     FOREVER,
     GROUP_WRAP_UP_END,
     MAX_WAIT,
-    MEMBER,
-    MEMBER_BITS,
     NONE,
     RING_OUT,
     SKILLS_RELAX,
     SKILLS_RELAXED,
-    SUBJECT,
+    TALK_END,
     TIER_OPENED,
     TIER_OPENS,
     TIMEOUT,
@@ -85,9 +82,8 @@ def run(floor: Floor, arrivals: int) -> bool:  # noqa: C901, PLR0912 - one branc
         elif due == instant:
             expire(floor, diary.first_entry(waits))
         elif silence == instant:
-            what = agenda.take(silences)
-            contact = (what >> MEMBER_BITS) & SUBJECT
-            service.close_silent(floor, contact, what & MEMBER)
+            row = agenda.take(silences)
+            service.close_silent(floor, silences.subject[row], silences.member[row])
         else:
             contact = floor.next_contact
             floor.arrivals += 1
@@ -128,14 +124,16 @@ def is_over(floor: Floor) -> bool:
 
 def finish(floor: Floor) -> None:
     """Let the first entry of the agenda happen."""
-    what = agenda.take(floor.agenda)
-    subject = (what >> MEMBER_BITS) & SUBJECT
-    member = what & MEMBER
-    if what < WRAP_UP_END:
+    ahead = floor.agenda
+    row = agenda.take(ahead)
+    kind = ahead.kind[row]
+    subject = ahead.subject[row]
+    member = ahead.member[row]
+    if kind == TALK_END:
         service.end_talk(floor, subject, member)
-    elif what < GROUP_WRAP_UP_END:
+    elif kind == WRAP_UP_END:
         service.end_wrap_up(floor, subject, member)
-    elif what < BREAK_END:
+    elif kind == GROUP_WRAP_UP_END:
         service.end_group_wrap_up(floor, subject, member)
     else:
         ringing.end_break(floor, subject)

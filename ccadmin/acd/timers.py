@@ -1,7 +1,7 @@
 """The timers of those who wait: a diary in which each place of the waiting room has one entry at most.
 
-They are set anew and called off all the time. What a timer is set for is one number with the row of its
-contact behind the kind: so ties go by kind, then by contact. A place without a timer is at FOREVER.
+They are set anew and called off all the time. A timer is of the kind that it is set for, and happens to
+the contact. A place without one is at FOREVER.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import diary
-from .codes import CONTACT_BITS, FOREVER, TIMER, TIMER_BITS
+from .codes import FOREVER, TIMER, TIMER_BITS
 
 if TYPE_CHECKING:
     from .diary import Diary
@@ -24,9 +24,9 @@ def start(timers: Diary, place: int, due: int, contact: int) -> None:
     """Set the timer of the place, anew if it runs, for that moment or for FOREVER."""
     stop(timers, place)
     if due != FOREVER:
-        kind = due & TIMER
         timers.time[place] = due >> TIMER_BITS
-        timers.what[place] = (kind << CONTACT_BITS) | contact
+        timers.kind[place] = due & TIMER
+        timers.subject[place] = contact
         diary.write(timers, place)
 
 
@@ -39,7 +39,7 @@ def stop(timers: Diary, place: int) -> None:
 
 def first_kind(timers: Diary) -> int:
     """What the timer that is due next is set for."""
-    return timers.what[diary.first_entry(timers)] >> CONTACT_BITS
+    return timers.kind[diary.first_entry(timers)]
 
 
 def enlarge(timers: Diary) -> None:

@@ -22,7 +22,8 @@ PLACES: Final = 12
 
 def empty_diary(*, room: int, sheets: int, width: int) -> diary.Diary:
     """A diary of so many sheets, a power of two, whose pages are 1 << width ms."""
-    entries = {"time": [codes.FOREVER] * room, "what": [0] * room, "following": [0] * room}
+    entries = {name: [0] * room for name in ("kind", "subject", "member", "following")}
+    entries["time"] = [codes.FOREVER] * room
     return diary.Diary(entries, [codes.NONE] * sheets, width)
 
 
@@ -49,10 +50,9 @@ def test_an_agenda_gives_back_what_comes_first(
             expected = sorted([*expected, (now + length, kind, subject, member)])
         elif expected:
             now = plan.first
-            what = agenda.take(plan)
-            subject, member = (what >> codes.MEMBER_BITS) & codes.SUBJECT, what & codes.MEMBER
-            kind = codes.TALK_END if what < codes.WRAP_UP_END else codes.BREAK_END
-            assert (now, kind, subject, member) == expected.pop(0)
+            row = agenda.take(plan)
+            taken = plan.kind[row], plan.subject[row], plan.member[row]
+            assert (now, *taken) == expected.pop(0)
         assert plan.first == (expected[0][0] if expected else codes.FOREVER)
 
 
@@ -66,7 +66,7 @@ def test_an_agenda_of_many_entries_gives_them_back_in_order(count: int) -> None:
     taken = []
     for _ in entries:
         time = plan.first
-        taken.append((time, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT))
+        taken.append((time, plan.subject[agenda.take(plan)]))
     assert taken == sorted(entries)
     assert plan.first == codes.FOREVER
 
@@ -79,9 +79,7 @@ def test_an_entry_beyond_all_rounds_is_found_without_turning_every_page() -> Non
     agenda.put(plan, 3, codes.TALK_END, 2, 0)
     agenda.put(plan, years + 4, codes.TALK_END, 3, 0)
 
-    taken = [
-        (plan.first, (agenda.take(plan) >> codes.MEMBER_BITS) & codes.SUBJECT) for _ in range(3)
-    ]
+    taken = [(plan.first, plan.subject[agenda.take(plan)]) for _ in range(3)]
     assert taken == [(3, 2), (years, 1), (years + 4, 3)]
 
 

@@ -103,7 +103,7 @@ PLACE: Final = {
 LINE: Final = dict.fromkeys(
     ("root", "group", "tiers", "needs", "owner", "following", "previous"), "i"
 ) | {"kind": "b"}
-ENTRY: Final = {"time": "q", "what": "q", "following": "i"}
+ENTRY: Final = {"time": "q", "kind": "b", "subject": "i", "member": "i", "following": "i"}
 NODE: Final = {"major": "q", "minor": "q"} | dict.fromkeys(
     ("row", "child", "sibling", "previous"), "i"
 )
