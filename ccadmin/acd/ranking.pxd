@@ -23,5 +23,6 @@ cdef void offered(Floor floor, long long member) noexcept
 cdef void rank_again(Floor floor, long long group) noexcept
 cdef void rank_pool_again(Floor floor, long long pool) noexcept
 cdef long long strategy_key(Floor floor, long long member) noexcept
+cdef long long varying_key(Floor floor, long long member) noexcept
 cdef long long turn_key(Floor floor, long long member) noexcept
 cdef long long load(Floor floor, long long member) noexcept

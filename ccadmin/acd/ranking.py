@@ -45,7 +45,10 @@ def make_ready(floor: Floor, agent: int) -> None:
     while member < last:
         if not members.enlisted[member]:
             if is_ready(floor, member):
-                enlist(floor, member, strategy_key(floor, member))
+                key = members.key[member]
+                if members.varies[member]:
+                    key = varying_key(floor, member)
+                enlist(floor, member, key)
         elif members.falls[member]:
             rank_higher(floor, member)
         member += 1
@@ -79,7 +82,9 @@ def first_ready(floor: Floor, pool: int) -> int:
         if is_ready(floor, member):
             pools.front[pool] = front
             pools.listed[pool] = back - front
-            key = strategy_key(floor, member)
+            key = members.key[member]
+            if members.varies[member]:
+                key = varying_key(floor, member)
             since = floor.agents.since[members.agent[member]]
             if members.minor[member] == since and members.major[member] == key:
                 return member
@@ -272,10 +277,14 @@ def rank_pool_again(floor: Floor, pool: int) -> None:
 
 def strategy_key(floor: Floor, member: int) -> int:
     """What the group's strategy compares before the time that members are idle, smaller first."""
-    members = floor.members
-    if not members.varies[member]:
-        return members.key[member]
-    if floor.groups.strategy[members.group[member]] == ROUND_ROBIN:
+    if floor.members.varies[member]:
+        return varying_key(floor, member)
+    return floor.members.key[member]
+
+
+def varying_key(floor: Floor, member: int) -> int:
+    """The same for those strategies that work it out anew each time."""
+    if floor.groups.strategy[floor.members.group[member]] == ROUND_ROBIN:
         return turn_key(floor, member)
     return load(floor, member)
 
