@@ -12,8 +12,9 @@ cdef class Results:
 
 cdef class Agents:  # a record a row
     cdef int[::1] first_member  # apart
-    cdef long long[::1] id, calls, chats, since, flags
-    cdef int[::1] ringing, hindrances
+    cdef long long[::1] id, flags  # apart
+    cdef long long[::1] since
+    cdef int[::1] calls, chats, ringing, hindrances
     cdef signed char[::1] on_shift, on_break, served, freed, shared, counts_calls, counts_talk
 
 cdef class Members:  # a record a row
@@ -23,9 +24,12 @@ cdef class Members:  # a record a row
     cdef int[::1] listed  # apart
 
 cdef class Terms:  # a record a row
-    cdef long long[::1] wrap_up, picks_up, rings_for, weight, capacity
-    cdef int[::1] first_kind, bucket, ringing
-    cdef signed char[::1] device, enabled, disabled, counted
+    cdef long long[::1] wrap_up, picks_up, rings_for
+    cdef int[::1] bucket
+    cdef signed char[::1] device
+    cdef long long[::1] weight, capacity  # apart
+    cdef int[::1] first_kind, ringing  # apart
+    cdef signed char[::1] enabled, disabled, counted  # apart
 
 cdef class Pools:  # a record a row
     cdef int[::1] front, listed, end, first, tier, tier_row
