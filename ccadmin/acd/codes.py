@@ -31,7 +31,7 @@ CHAT: Final = 1
 PAPERWORK: Final = 2
 KINDS: Final = 3
 
-FLAGS: Final = 62
+FLAGS: Final = 31
 """So many groups have each a bit of a number to themselves; where there are more they share one."""
 
 # What follows when an offer rings out.

@@ -12,10 +12,11 @@ cdef class Results:
 
 cdef class Agents:  # a record a row
     cdef int[::1] first_member  # apart
-    cdef long long[::1] id, flags  # apart
+    cdef long long[::1] id  # apart
+    cdef signed char[::1] on_shift, on_break, served  # apart
     cdef long long[::1] since
-    cdef int[::1] calls, chats, ringing, hindrances
-    cdef signed char[::1] on_shift, on_break, served, freed, shared, counts_calls, counts_talk
+    cdef int[::1] calls, chats, ringing, hindrances, flags
+    cdef signed char[::1] freed, shared, counts_calls, counts_talk
 
 cdef class Members:  # a record a row
     cdef int[::1] agent, most_calls, most_chats, blocked, group, pool, standing, depth
