@@ -26,6 +26,11 @@ class Field:
     is_readonly: bool
     is_apart: bool
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether its values have fewer bits than the numbers of the distributor are to have."""
+        return "long long" not in self.type
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:

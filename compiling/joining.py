@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from compiling.declarations import Declarations, Function, Structure
+    from compiling.declarations import Declarations, Field, Function, Structure
 
 
 def functions(
@@ -155,6 +155,7 @@ class Pointing(ast.NodeTransformer):
     ) -> None:
         self.types = dict(types)
         self.columns: dict[str, ast.Attribute] = {}
+        self.narrow: set[str] = set()
         self.structures = structures
         self.returns = returns
         self.checked = checked
@@ -186,18 +187,25 @@ class Pointing(ast.NodeTransformer):
         if isinstance(target, ast.Name):
             if kind := self.type_of(value):
                 self.types[target.id] = kind
-            elif isinstance(value, ast.Attribute) and self.is_replaced(value):
-                self.columns[target.id] = value
-                return ast.Pass()
+            elif isinstance(value, ast.Attribute) and (field := self.column(value)):
+                if self.is_replaced(value):
+                    self.columns[target.id] = value
+                    return ast.Pass()
+                if field.is_narrow:
+                    self.narrow.add(target.id)
         return self.generic_visit(node)
 
-    def is_replaced(self, node: ast.Attribute) -> bool:
-        """Whether it is a column for which C has no pointer, or one whose bounds are to be checked."""
+    def column(self, node: ast.Attribute) -> Field | None:
+        """The column that is asked for, if it is one."""
         structure = self.structures.get(self.type_of(node.value) or "")
         field = structure.fields.get(node.attr) if structure else None
-        if structure is None or field is None or not field.is_column:
-            return False
-        return self.checked or structure.is_in_record(node.attr)
+        return field if field is not None and field.is_column else None
+
+    def is_replaced(self, column: ast.Attribute) -> bool:
+        """Whether it is a column for which C has no pointer, or one whose bounds are to be checked."""
+        return self.checked or self.structures[self.type_of(column.value) or ""].is_in_record(
+            column.attr
+        )
 
     def doubled(self, column: ast.Attribute) -> ast.AST:
         """A column that doubles; records do so once, with the first of their columns."""
@@ -219,7 +227,7 @@ class Pointing(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         """A written number that is shifted: to C it would have 32 bits."""
         if isinstance(node.op, ast.LShift) and isinstance(node.left, ast.Constant):
-            node.left = ast.Name(f"(<long long> {ast.unparse(node.left)})", ast.Load())
+            node.left = widened(node.left)
         return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -238,17 +246,21 @@ class Pointing(ast.NodeTransformer):
             column = self.columns.get(column.id, column)
         owner = self.type_of(column.value) if isinstance(column, ast.Attribute) else None
         if not isinstance(column, ast.Attribute) or owner is None:
-            return self.generic_visit(node)
+            is_narrow = isinstance(column, ast.Name) and column.id in self.narrow
+            value = self.generic_visit(node)
+            return widened(value) if is_narrow and isinstance(node.ctx, ast.Load) else value
         structure = self.structures[owner]
         row: ast.expr = self.visit(node.slice)
         if self.checked:
             rows = self.rows(column, structure)
             row = ast.Call(ast.Name("within", ast.Load()), [row, rows], [])
+        value = ast.Subscript(column, row, node.ctx)
         if structure.is_in_record(column.attr):
             records = ast.Attribute(column.value, "records", ast.Load())
             record = ast.Subscript(records, row, ast.Load())
-            return ast.Attribute(record, column.attr, node.ctx)
-        return ast.Subscript(column, row, node.ctx)
+            value = ast.Attribute(record, column.attr, node.ctx)
+        is_narrow = structure.fields[column.attr].is_narrow
+        return widened(value) if is_narrow and isinstance(node.ctx, ast.Load) else value
 
     @staticmethod
     def rows(column: ast.Attribute, structure: Structure) -> ast.Attribute:
@@ -261,6 +273,15 @@ class Pointing(ast.NodeTransformer):
         if node.value is None and self.returns != "void":
             return ast.Return(ast.Constant(0))
         return self.generic_visit(node)
+
+
+def widened(node: ast.AST) -> ast.Name:
+    """What Python counts with whatever its size, as wide as all numbers of the distributor.
+
+    Cython would give a local name the type of the narrow column that it is read from, and what is
+    worked out with it would have no more bits than that.
+    """
+    return ast.Name(f"(<long long> {ast.unparse(node)})", ast.Load())
 
 
 def is_call(node: ast.AST, name: str) -> bool:

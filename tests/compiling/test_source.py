@@ -111,7 +111,7 @@ def test_functions_are_given_structures_and_the_names_of_their_module(
             if store.boxes == store.box__rows:
                 as_Store(store.held_by).double__box()
             shelf = &store.shelf
-            store.box[store.boxes] = shelf.first[0]
+            store.box[store.boxes] = (<long long> shelf.first[0])
             shelf.records[0].size += counted(store__is_full(store, 0) == codes__NONE)
 
         def store__fill(Store store not None, long long amount):
@@ -119,14 +119,14 @@ def test_functions_are_given_structures_and_the_names_of_their_module(
 
         cdef bint store__is_full(Store_s* store, long long place) noexcept:
             'Whether it is.'
-            return store.shelf.records[place].size > store.shelf.records[place].weight
+            return (<long long> store.shelf.records[place].size) > store.shelf.records[place].weight
 
         cdef void store__clear(Shelf_s* shelf, long long first) noexcept:
             'Empty the places from the first one on.'
             pass
             ends = shelf.first
             for place in range(first, shelf.records__rows):
-                shelf.records[place].size = ends[0] | (<long long> 1) << place
+                shelf.records[place].size = (<long long> ends[0]) | (<long long> 1) << place
         """
     )
 
@@ -135,12 +135,10 @@ def test_a_checked_build_looks_at_the_bounds_of_every_column(declared: Declarati
     lines = written(declared, checked=True).splitlines()
 
     size = "store.shelf.records[within(place, store.shelf.records__rows)]"
-    assert f"    return {size}.size > {size}.weight" in lines
+    assert f"    return (<long long> {size}.size) > {size}.weight" in lines
     emptied = "shelf.records[within(place, shelf.records__rows)].size"
-    assert (
-        lines[-1]
-        == f"        {emptied} = shelf.first[within(0, shelf.first__rows)] | (<long long> 1) << place"
-    )
+    first = "(<long long> shelf.first[within(0, shelf.first__rows)])"
+    assert lines[-1] == f"        {emptied} = {first} | (<long long> 1) << place"
 
 
 def test_columns_become_pointers_and_those_of_the_same_rows_become_records(
