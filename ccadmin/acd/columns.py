@@ -10,7 +10,7 @@ from array import array
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableSequence
+    from collections.abc import Mapping, MutableSequence, Sequence
 
     Column: TypeAlias = MutableSequence[int]
     Columns: TypeAlias = Mapping[str, Column]
@@ -404,11 +404,8 @@ def doubled(column: Column) -> Column:
     return rows
 
 
-def kept(column: Column, size: int) -> array[int]:
+def kept(column: Column, size: int) -> Sequence[int]:
     """The first rows of the column, for those outside."""
     if isinstance(column, list):
         return array("q", column[:size])
-    view = memoryview(column)  # type: ignore[arg-type]  # as above
-    rows = array(view.format)
-    rows.frombytes(view[:size].cast("B"))
-    return rows
+    return memoryview(column)[:size]  # type: ignore[arg-type]  # as above

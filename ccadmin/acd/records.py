@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from . import columns
 
 if TYPE_CHECKING:
-    from array import array
+    from collections.abc import Sequence
 
     from .columns import Columns
 
@@ -34,7 +34,7 @@ class Log:
         self.detail = rows["detail"]
         self.size = 0
 
-    def rows(self) -> dict[str, array[int]]:
+    def rows(self) -> dict[str, Sequence[int]]:
         """What is written so far."""
         return {
             "time": columns.kept(self.time, self.size),
@@ -76,7 +76,7 @@ class Visits:
         self.device = rows["device"]
         self.size = 0
 
-    def rows(self) -> dict[str, array[int]]:
+    def rows(self) -> dict[str, Sequence[int]]:
         """What is written so far."""
         return {
             "contact": columns.kept(self.contact, self.size),
@@ -114,7 +114,7 @@ class Rings:
         self.result = rows["result"]
         self.size = 0
 
-    def rows(self) -> dict[str, array[int]]:
+    def rows(self) -> dict[str, Sequence[int]]:
         """What is written so far."""
         return {
             "contact": columns.kept(self.contact, self.size),
@@ -161,7 +161,7 @@ class Decisions:
         self.event = rows["event"]
         self.size = 0
 
-    def rows(self) -> dict[str, array[int]]:
+    def rows(self) -> dict[str, Sequence[int]]:
         """What is written so far."""
         return {
             "time": columns.kept(self.time, self.size),
@@ -197,7 +197,7 @@ class Candidates:
         self.standing = rows["standing"]
         self.size = 0
 
-    def rows(self) -> dict[str, array[int]]:
+    def rows(self) -> dict[str, Sequence[int]]:
         """What is written so far."""
         return {
             "agent": columns.kept(self.agent, self.size),

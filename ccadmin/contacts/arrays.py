@@ -69,13 +69,14 @@ def machine_integers(column: pl.Series, code: str = "q") -> array[int]:
 def column_of(name: str, integers: Sequence[int]) -> pl.Series:
     """Whole numbers, in whatever sequence they come, as a column.
 
-    An array goes in as one binary value that is then read as so many numbers: five times faster
+    Memory goes in as one binary value that is then read as so many numbers: five times faster
     than the constructor, which looks at them one by one.
     """
-    if not isinstance(integers, array) or integers.typecode not in WIDTHS or not len(integers):
+    view = memoryview(integers) if isinstance(integers, array | memoryview) else None
+    if view is None or view.format not in WIDTHS or not len(view):
         return pl.Series(name, integers, dtype=pl.Int64)
-    memory = pl.Series(name, [integers.tobytes()])
-    numbers = pl.Array(WIDTHS[integers.typecode], len(integers))
+    memory = pl.Series(name, [view.tobytes()])
+    numbers = pl.Array(WIDTHS[view.format], len(view))
     read = memory.bin.reinterpret(dtype=numbers, endianness=sys.byteorder)
     return read.explode().cast(pl.Int64)
 

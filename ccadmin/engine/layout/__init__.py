@@ -107,7 +107,9 @@ ENTRY: Final = {"time": "q", "kind": "b", "subject": "i", "member": "i", "follow
 NODE: Final = {"major": "q", "minor": "q"} | dict.fromkeys(
     ("row", "child", "sibling", "previous"), "i"
 )
-AGENT: Final = dict.fromkeys(("first_member", "ringing", "hindrances", "calls", "chats", "flags"), "i") | dict.fromkeys(
+AGENT: Final = dict.fromkeys(
+    ("first_member", "ringing", "hindrances", "calls", "chats", "flags"), "i"
+) | dict.fromkeys(
     ("on_shift", "on_break", "served", "freed", "shared", "counts_calls", "counts_talk"), "b"
 )
 MEMBER: Final = dict.fromkeys(
