@@ -38,7 +38,7 @@ PAGE: Final = ROOT / "docs" / "explanation" / "performance.md"
 README: Final = ROOT / "README.md"
 PEERS: Final = ("SimPy", "Ciw", "Polars", "Cython")
 PARTS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
-    "engines": lambda: peers(5),
+    "engines": lambda: peers(9),
     "ladder": lambda: ladder(3),
     "every feature": lambda: whole_ladder(3),
     "growth": lambda: growth(3),
