@@ -22,7 +22,8 @@ class Floor:
     group is touched, or NONE.
 
     `arrivals` counts the contacts that have arrived, `next_contact` comes at `arrival`; `turns` counts
-    the rows of the schedule that are past, and the next turn, or the end, is at `turn`. Nothing before `start`, the first arrival, is logged.
+    the rows of the schedule that are past, and the next of them, or the end of the run, is at `turn`.
+    Nothing before `start`, the first arrival, is logged.
     `silences` are the chats that the silence of their users will close. With `cross_channel` chats
     and all else do not look at each other.
 

@@ -125,7 +125,7 @@ def first_for_newcomer(floor: Floor, contact: int, group: int) -> int:
         pool += groups.kind_row[KINDS * group + waiting.kind_of(floor, contact)]
     wanted = NONE
     if floor.contacts.need_skills:
-        wanted = floor.contacts.needs[contact]
+        wanted = waiting.needs_of(floor, contact)
     while pool < last:
         if floor.pools.listed[pool] > 0:
             member = first_in(floor, pool, contact, group, wanted, NONE)
