@@ -17,6 +17,8 @@ from setuptools import Extension, setup
 ROOT = Path(__file__).parent
 MODULE = "ccadmin.acd.native.distributor"
 PLACE = "build/compiled/distributor.pyx"
+INLINE = "--param=max-inline-insns-auto=100"
+"""Functions three times as long as usual are written out where they are called (GCC; others ignore it)."""
 UNCOMPILED = {"egg_info", "dist_info", "sdist", "clean"}
 """Commands that do not ask for compiled code; building calls some of them on its way."""
 
@@ -48,7 +50,8 @@ def extensions() -> list[Extension]:
     for extension in compiled:
         extension.optional = True
         if os.name == "posix" and not checked:
-            extension.extra_compile_args = ["-g0", "-Wno-unused-const-variable"]
+            extension.extra_compile_args = ["-g0", "-Wno-unused-const-variable", INLINE]
+    mark_seldom()
     return compiled
 
 
@@ -62,6 +65,17 @@ def write_source(*, checked: bool) -> None:
     if not path.exists() or path.read_text(encoding="utf-8") != made:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, encoding="utf-8")
+
+
+def mark_seldom() -> None:
+    """Tell the C compiler which functions are called seldom."""
+    from compiling.seldom import marked, names
+
+    path = (ROOT / PLACE).with_suffix(".c")
+    made = path.read_text(encoding="utf-8")
+    told = marked(made, names(ROOT / "ccadmin" / "acd"))
+    if told != made:
+        path.write_text(told, encoding="utf-8")
 
 
 setup(ext_modules=extensions())

@@ -14,6 +14,8 @@ RECORDS: Final = "# a record a row"
 """Stands behind the name of a class whose columns become one array of records."""
 APART: Final = "# apart"
 """Stands behind the columns of such a class that have rows of their own."""
+SELDOM: Final = "# seldom"
+"""Stands behind a function that is called for fewer than one in thirty contacts, whatever happens to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Function:
     returns: str
     errors: str
     is_public: bool
+    is_seldom: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,15 @@ def read(path: Path) -> Declarations:
         elif line.startswith("    cdef "):
             fields |= {field.name: field for field in fields_of(line)}
         elif declared := re.fullmatch(r"(cp?def) (.*?)(\w+)\((.*)\)(.*)", line):
-            kind, returns, name, parameters, errors = declared.groups()
+            kind, returns, name, parameters, rest = declared.groups()
+            errors, _, remark = rest.partition("  #")
             functions[name] = Function(
-                name, dict(typed(parameters)), returns.strip(), errors.strip(), kind == "cpdef"
+                name,
+                dict(typed(parameters)),
+                returns.strip(),
+                errors.strip(),
+                is_public=kind == "cpdef",
+                is_seldom=f"#{remark}" == SELDOM,
             )
         elif declared := re.fullmatch(r"cdef ((?:\w+ )*long(?:\[::1\])?) (.*)", line):
             numbers |= dict.fromkeys(declared[2].split(", "), declared[1])

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from ccadmin.acd.loading import MODULES, fingerprint
-from compiling import joining, structures
+from compiling import joining, seldom, structures
 from compiling.declarations import read
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def lines(folder: Path, *, checked: bool) -> Iterator[str]:
     pointed = structures.inner_first(
         {name: each for name, each in every.items() if not each.is_plain}
     )
-    yield from (*IMPORTS, HELPERS, structures.ROOM)
+    yield from (*IMPORTS, seldom.DEFINED, HELPERS, structures.ROOM)
     yield from constants(NUMBERS)
     for structure in pointed:
         yield from structures.layout(structure)

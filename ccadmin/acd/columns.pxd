@@ -48,5 +48,5 @@ cdef class Groups:
 cdef class Schedule:
     cdef long long[::1] time, kind, subject
 
-cpdef object doubled(object column)
-cpdef object kept(object column, Py_ssize_t size)
+cpdef object doubled(object column)  # seldom
+cpdef object kept(object column, Py_ssize_t size)  # seldom

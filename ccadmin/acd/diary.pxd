@@ -12,6 +12,6 @@ cdef void write(Diary diary, long long row) noexcept
 cdef long long first_entry(Diary diary) noexcept
 cdef void strike(Diary diary, long long row) noexcept
 cdef void turn(Diary diary) noexcept
-cdef long long first_page(Diary diary) noexcept
-cdef void enlarge(Diary diary) except *
-cdef void chain(Diary diary, long long first) noexcept
+cdef long long first_page(Diary diary) noexcept  # seldom
+cdef void enlarge(Diary diary) except *  # seldom
+cdef void chain(Diary diary, long long first) noexcept  # seldom

@@ -6,7 +6,7 @@ from .places cimport Room
 cdef long long MOST_HOPS
 
 cdef void arrive(Floor floor, long long contact) except *
-cdef void turn_away(Floor floor, long long contact, long long entry) except *
+cdef void turn_away(Floor floor, long long contact, long long entry) except *  # seldom
 cdef void enter(Floor floor, long long contact, long long group, bint own_offer) except *
 cdef long long turned_away(Floor floor, long long contact, long long group, bint own_offer) except? -1
 cdef bint is_nobody_staffed(Floor floor, long long group, long long kind) noexcept

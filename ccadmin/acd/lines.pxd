@@ -11,5 +11,5 @@ cdef long long found(Lines lines, Groups groups, long long group, long long kind
 cdef void close(Lines lines, Groups groups, long long line) noexcept
 cdef void show(Lines lines, long long group) noexcept
 cdef void hide(Lines lines, long long group) noexcept
-cdef void enlarge(Lines lines) except *
-cdef void chain(Lines lines, long long first) noexcept
+cdef void enlarge(Lines lines) except *  # seldom
+cdef void chain(Lines lines, long long first) noexcept  # seldom

@@ -13,9 +13,9 @@ cdef class Room:  # a record a row
     cdef signed char[::1] newcomer, kind
     cdef long long taken, free, free_tried, first_newcomer, last_newcomer
 
-cdef void enlarge(Room room) except *
-cdef void chain(Room room, long long first) noexcept
-cdef void chain_tried(Room room, long long first) noexcept
-cdef void try_once(Room room, long long place, long long member) except *
+cdef void enlarge(Room room) except *  # seldom
+cdef void chain(Room room, long long first) noexcept  # seldom
+cdef void chain_tried(Room room, long long first) noexcept  # seldom
+cdef void try_once(Room room, long long place, long long member) except *  # seldom
 cdef bint is_tried(Room room, long long place, long long member) noexcept
 cdef void forget_tried(Room room, long long place) noexcept

@@ -20,8 +20,8 @@ cdef bint fits(Floor floor, long long member, long long wanted, long long place)
 cdef bint is_idle_longer(Floor floor, long long one, long long other) noexcept
 cdef unsigned long long lots_for(Floor floor, long long contact, long long place) noexcept
 cdef void offered(Floor floor, long long member) noexcept
-cdef void rank_again(Floor floor, long long group) noexcept
-cdef void rank_pool_again(Floor floor, long long pool) noexcept
+cdef void rank_again(Floor floor, long long group) noexcept  # seldom
+cdef void rank_pool_again(Floor floor, long long pool) noexcept  # seldom
 cdef long long strategy_key(Floor floor, long long member) noexcept
 cdef long long varying_key(Floor floor, long long member) noexcept
 cdef long long turn_key(Floor floor, long long member) noexcept

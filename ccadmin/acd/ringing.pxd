@@ -11,10 +11,10 @@ cdef bint answers_before(Floor floor, long long one, long long other) noexcept
 cdef void answer(Floor floor, long long place) except *
 cdef void ring_out(Floor floor, long long place) except *
 cdef void miss(Floor floor, long long place, long long member) except *
-cdef void withdraw(Floor floor, long long agent) except *
-cdef void cancel(Floor floor, long long place) except *
+cdef void withdraw(Floor floor, long long agent) except *  # seldom
+cdef void cancel(Floor floor, long long place) except *  # seldom
 cdef void go_on(Floor floor, long long place) except *
 cdef void unchain(Floor floor, long long place, long long before, long long member) noexcept
 cdef void stop(Floor floor, long long place, long long member, long long result) except *
-cdef void start_break(Floor floor, long long agent, long long group, long long length) except *
-cdef void end_break(Floor floor, long long agent) except *
+cdef void start_break(Floor floor, long long agent, long long group, long long length) except *  # seldom
+cdef void end_break(Floor floor, long long agent) except *  # seldom

@@ -12,7 +12,7 @@ cdef bint may_go_on(Floor floor, long long member) noexcept
 cdef void answer(Floor floor, long long contact, long long member, long long ring) except *
 cdef bint falls_silent(Floor floor, long long contact, long long member) except -1
 cdef void end_talk(Floor floor, long long contact, long long member) except *
-cdef void close_silent(Floor floor, long long contact, long long member) except *
+cdef void close_silent(Floor floor, long long contact, long long member) except *  # seldom
 cdef void hang_up(Floor floor, long long contact, long long member) except *
 cdef void end_wrap_up(Floor floor, long long contact, long long member) except *
 cdef void end_group_wrap_up(Floor floor, long long contact, long long member) except *
@@ -22,4 +22,4 @@ cdef void release(Floor floor, long long agent) noexcept
 cdef void free(Floor floor, long long agent) noexcept
 cdef void stir(Floor floor, long long place) noexcept
 cdef void touch(Floor floor, long long group) noexcept
-cdef void reconsider(Floor floor, long long agent) noexcept
+cdef void reconsider(Floor floor, long long agent) noexcept  # seldom

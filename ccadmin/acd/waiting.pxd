@@ -13,10 +13,10 @@ cdef void move_up(Floor floor, long long place) except *
 cdef void relax(Floor floor, long long place) except *
 cdef void change_line(Floor floor, long long place) except *
 cdef long long first_for(Floor floor, long long member) noexcept
-cdef long long first_to_leave(Floor floor, long long group, bint chats) noexcept
+cdef long long first_to_leave(Floor floor, long long group, bint chats) noexcept  # seldom
 cdef bint ranks_before(Floor floor, long long one, long long other) noexcept
 cdef bint is_barred(Floor floor, long long place, long long member) noexcept
-cdef bint is_anyone_untried(Floor floor, long long place) noexcept
+cdef bint is_anyone_untried(Floor floor, long long place) noexcept  # seldom
 cdef void set_timer(Floor floor, long long place) noexcept
 cdef long long ringing_leads(Floor floor, long long place) noexcept
 cdef void welcome(Floor floor, long long place) noexcept
