@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from ccadmin.acd import loading
-from compiling import joining, source, structures
+from compiling import joining, seldom, source, structures
 from compiling.declarations import Declarations, read
 
 SOURCE = Path(loading.__file__).parent
@@ -30,7 +30,7 @@ cdef long long MOST
 
 cpdef void fill(Store store, long long amount) except *
 cdef bint is_full(Store store, long long place) noexcept
-cdef void clear(Shelf shelf, long long first) noexcept
+cdef void clear(Shelf shelf, long long first) noexcept  # seldom
 """
 MODULE = '''\
 """A store."""
@@ -258,3 +258,29 @@ def test_the_source_of_the_distributor_says_from_what_it_was_made() -> None:
     assert text.splitlines()[-1] == f'MADE_FROM = "{loading.fingerprint(SOURCE)}"'
     assert "columns__doubled(" in text
     assert " = columns.doubled(" not in text
+
+
+def test_what_is_called_seldom_is_said_in_the_prototypes_of_c_once(declared: Declarations) -> None:
+    names = {f"store__{each.name}" for each in declared.functions.values() if each.is_seldom}
+    code = """\
+static int __pyx_f_4made_store__is_full(struct Store_s *, PY_LONG_LONG); /*proto*/
+static void __pyx_f_4made_store__clear(struct Shelf_s *, PY_LONG_LONG); /*proto*/
+static void __pyx_f_4made_store__clear(struct Shelf_s *shelf, PY_LONG_LONG first) {
+"""
+
+    told = seldom.marked(code, names)
+
+    full, clear, body = told.splitlines()
+    assert (full, body) == (code.splitlines()[0], code.splitlines()[2])
+    assert clear == (
+        "static void __pyx_f_4made_store__clear(struct Shelf_s *, PY_LONG_LONG) SELDOM; /*proto*/"
+    )
+    assert seldom.marked(told, names) == told
+
+
+def test_the_distributor_says_what_is_called_seldom() -> None:
+    names = seldom.names(SOURCE)
+
+    assert {"places__enlarge", "witness__note", "schedule__turn"} <= names
+    assert not {"loop__run", "service__answer", "ranking__is_ready"} & names
+    assert f"#define {seldom.WORD} " in source.text(SOURCE, checked=False)
