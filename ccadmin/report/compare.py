@@ -49,7 +49,7 @@ def compared(first: Summary, second: Summary, style: Style) -> list[Part]:
         wanted = style.show is show or (style.show is Show.ALL and _worth_it(show, first, second))
         if wanted:
             columns = {"name": show.value.removesuffix("s"), "figure": "figure", **_COLUMNS}
-            found.append(Part(show, title, rows, columns, _shown))
+            found.append(Part(show, title, rows, columns, _named_once(rows)))
     return found
 
 
@@ -87,6 +87,19 @@ def _rows(
 def _row(figure: str, first: float | None, second: float | None) -> dict[str, Any]:
     apart = None if first is None or second is None else round(second - first, 6)
     return {"figure": figure, "first": first, "second": second, "difference": apart}
+
+
+def _named_once(
+    rows: Sequence[Mapping[str, Any]],
+) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """How people read these rows: the name stands beside the first of its figures alone."""
+    leading = {row["name"]: row["figure"] for row in reversed(rows)}
+
+    def told(row: Mapping[str, Any]) -> dict[str, Any]:
+        leads = leading[row["name"]] == row["figure"]
+        return _shown(row) | {"name": row["name"] if leads else ""}
+
+    return told
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:

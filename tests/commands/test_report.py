@@ -213,6 +213,16 @@ def test_a_comparison_reads_as_points_and_signs(shop: Path, run: Run) -> None:
     assert ["service", "level", "0.0", "points"] in lines
 
 
+def test_a_comparison_says_each_name_once(shop: Path, run: Run) -> None:
+    result = run("report events.csv events.csv --show groups -o table --fields name,figure")
+    lines = [line.rstrip() for line in result.stdout.splitlines()]
+    assert [line for line in lines if not line.startswith(" ")][-2:] == [
+        "sales    offered",
+        "support  offered",
+    ]
+    assert lines.count("         answered") == 2
+
+
 @pytest.mark.parametrize("width", [80, 100])
 @pytest.mark.parametrize("line", ["report events.csv", "report out.csv", "report --definitions"])
 def test_no_line_is_wider_than_the_terminal(
