@@ -175,6 +175,28 @@ def test_a_late_joiner_starts_from_nothing_the_least_or_the_mean(
     assert " ".join(takers[-4:]) == expected
 
 
+@pytest.mark.parametrize("late_joiner", [LateJoiner.MIN, LateJoiner.MEAN])
+def test_whoever_comes_back_is_raised_by_what_he_lacks(late_joiner: LateJoiner) -> None:
+    contacts = calls("""
+        arrived  group  talk
+              1      0     5
+              2      0     5
+             20      0     5
+             30      0     5
+             60      0     5
+             70      0     5
+             80      0     5
+    """)
+    desk = team("Desk", 0, 1, strategy=Strategy.CALL_COUNT, late_joiner=late_joiner)
+    agents = people("Ann", "Ben", Ben=[(0, 10), (50, 99)])
+
+    told = Story((desk,), agents, contacts).tell()
+
+    # Ben has 1 of his first shift and is raised to Ann's 3: 3 3 with Ben idle since 7; 3 4; 4 4 ...
+    takers = [line.split()[3] for line in told if " arrives; " in line]
+    assert " ".join(takers) == "Ann Ben Ann Ann Ben Ann Ben"
+
+
 def test_late_joiners_of_one_second_are_measured_against_the_others_and_not_each_other() -> None:
     # Ann has 4 when Ben and Cy come at 50. Of (4 + 0) // 2 = 2 each gets 2, not Cy (4 + 2) // 2.
     contacts = calls("""
