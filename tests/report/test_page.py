@@ -17,7 +17,8 @@ from ccadmin import store
 from ccadmin.report import parts
 from ccadmin.report.definitions import DEFINITIONS
 from ccadmin.report.html import cells as cells_module
-from ccadmin.report.html.page import LARGEST, SCRIPTS, asset
+from ccadmin.report.html.frame import LARGEST, asset
+from ccadmin.report.html.page import SCRIPTS
 from ccadmin.review import Viewer, Wanted, review
 from ccadmin.vocabulary import Show
 from tests.report.paged import MIXED, SCRIPT, data_of, page_of
@@ -25,7 +26,7 @@ from tests.report.paged import MIXED, SCRIPT, data_of, page_of
 if TYPE_CHECKING:
     from tests.conftest import Run
 
-page_module = import_module("ccadmin.report.html.page")
+frame_module = import_module("ccadmin.report.html.frame")
 CHART_JS = "4.6.1"
 
 
@@ -249,7 +250,7 @@ def test_a_page_holds_nothing_of_those_whom_its_reader_may_not_see(made: Path, r
 def test_a_page_that_would_be_too_large_is_not_written(
     made: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_module, "LARGEST", 100_000)
+    monkeypatch.setattr(frame_module, "LARGEST", 100_000)
     result = run("report events.csv --html large.html")
     assert result.exit_code == 5
     assert re.match(

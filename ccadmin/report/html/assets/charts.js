@@ -1,4 +1,4 @@
-// Charts by Chart.js, each with an HTML legend, keys to walk along it, and the colours of the scheme.
+// Charts by Chart.js, those that CHARTS of a page names, each with an HTML legend, keys to walk along it, and the colours of the scheme.
 
 const SCHEMES = {
   light: { text: "#3d4654", line: "#dde2ea", good: "#2563a8", bad: "#c2571a", other: "#8a93a3", deep: "#14694a", target: "#6b4fa0" },
@@ -11,62 +11,12 @@ const MOST_BARS = 20;
 const charts = new Map();
 Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
-/** What a chart shows: one entry for each line or kind of bar. `at` turns a record into a number. */
+/** How a chart takes a number from a record. */
 const share = (name) => (row) => (row[name] === null ? null : row[name] * 100);
-const seconds = (name) => (row) => (row[name] === null ? null : row[name] / 1000);
 const count = (name) => (row) => row[name];
-const OTHERS = ["voicemail", "callback", "refused", "unanswered", "waiting", "overflowed"];
-const others = (row) => OTHERS.reduce((sum, name) => sum + (row[name] ?? 0), 0);
-const BECAME = [
-  { label: "answered", color: "good", at: count("answered") },
-  { label: "gave up", color: "bad", at: count("abandoned") },
-  { label: "others", color: "other", at: others },
-];
-const CHARTS = {
-  contacts: { of: "intervals", unit: "", stacked: true, series: BECAME },
-  level: {
-    of: "intervals", unit: " %", max: 100,
-    series: [
-      { label: "service level", color: "good", line: true, at: share("service_level") },
-      { label: "target", color: "target", line: true, dashed: true, at: target },
-    ],
-  },
-  waits: {
-    of: "intervals", unit: " s",
-    series: [
-      { label: "average speed of answer", color: "good", line: true, at: seconds("average_speed_of_answer") },
-      { label: "longest wait", color: "bad", line: true, at: seconds("longest_wait") },
-    ],
-  },
-  queue: {
-    of: "intervals", unit: "",
-    series: [
-      { label: "longest queue", color: "bad", at: count("longest_queue") },
-      { label: "occupancy, %", color: "deep", line: true, axis: "right", at: share("occupancy") },
-    ],
-  },
-  groups: { of: "groups", unit: "", stacked: true, across: true, series: BECAME, filters: "groups" },
-  agents: {
-    of: "agents", unit: "", across: true, filters: "agents",
-    order: (rows) => inOrderOf(rows, "answered"),
-    series: [{ label: "answered", color: "good", at: count("answered") }],
-  },
-  busy: {
-    of: "agents", unit: " %", across: true, filters: "agents", max: 100,
-    order: (rows) => inOrderOf(rows, "occupancy"),
-    series: [{ label: "occupancy", color: "deep", at: share("occupancy") }],
-  },
-};
 
 /** The rows with the most first. */
 const inOrderOf = (rows, name) => [...rows].sort((one, other) => (other[name] ?? -1) - (one[name] ?? -1));
-
-/** The target of the groups that are shown, where it is the same for all. */
-function target() {
-  const shownGroups = data.groups.filter((each, index) => each.name && (!current.groups.size || current.groups.has(index)));
-  const targets = new Set(shownGroups.map((each) => each.target));
-  return targets.size === 1 ? [...targets][0] * 100 : null;
-}
 
 function rowsOf(chart, records) {
   const rows = records[chart.of];

@@ -1,6 +1,5 @@
 // Figures from sums: the twin of report/tallies.py. Times are ms, shares 0 to 1, null is undefined.
 
-const data = JSON.parse(document.getElementById("data").textContent);
 const LONGEST = "longest";
 const SUMS = [
   "contacts", "timed", "wait", "queued", "within", "short", "handled", "handling", "reached",

@@ -1,4 +1,56 @@
-// The page: everything is written once when it opens, and again when the filter changes.
+// The page of a report: its charts, and everything written once when it opens and again when the filter changes.
+
+/** What a chart shows: one entry for each line or kind of bar. `at` turns a record into a number. */
+const seconds = (name) => (row) => (row[name] === null ? null : row[name] / 1000);
+const OTHERS = ["voicemail", "callback", "refused", "unanswered", "waiting", "overflowed"];
+const others = (row) => OTHERS.reduce((sum, name) => sum + (row[name] ?? 0), 0);
+const BECAME = [
+  { label: "answered", color: "good", at: count("answered") },
+  { label: "gave up", color: "bad", at: count("abandoned") },
+  { label: "others", color: "other", at: others },
+];
+const CHARTS = {
+  contacts: { of: "intervals", unit: "", stacked: true, series: BECAME },
+  level: {
+    of: "intervals", unit: " %", max: 100,
+    series: [
+      { label: "service level", color: "good", line: true, at: share("service_level") },
+      { label: "target", color: "target", line: true, dashed: true, at: target },
+    ],
+  },
+  waits: {
+    of: "intervals", unit: " s",
+    series: [
+      { label: "average speed of answer", color: "good", line: true, at: seconds("average_speed_of_answer") },
+      { label: "longest wait", color: "bad", line: true, at: seconds("longest_wait") },
+    ],
+  },
+  queue: {
+    of: "intervals", unit: "",
+    series: [
+      { label: "longest queue", color: "bad", at: count("longest_queue") },
+      { label: "occupancy, %", color: "deep", line: true, axis: "right", at: share("occupancy") },
+    ],
+  },
+  groups: { of: "groups", unit: "", stacked: true, across: true, series: BECAME, filters: "groups" },
+  agents: {
+    of: "agents", unit: "", across: true, filters: "agents",
+    order: (rows) => inOrderOf(rows, "answered"),
+    series: [{ label: "answered", color: "good", at: count("answered") }],
+  },
+  busy: {
+    of: "agents", unit: " %", across: true, filters: "agents", max: 100,
+    order: (rows) => inOrderOf(rows, "occupancy"),
+    series: [{ label: "occupancy", color: "deep", at: share("occupancy") }],
+  },
+};
+
+/** The target of the groups that are shown, where it is the same for all. */
+function target() {
+  const shownGroups = data.groups.filter((each, index) => each.name && (!current.groups.size || current.groups.has(index)));
+  const targets = new Set(shownGroups.map((each) => each.target));
+  return targets.size === 1 ? [...targets][0] * 100 : null;
+}
 
 let records = {};
 
@@ -15,79 +67,13 @@ function rewrite({ opening = false } = {}) {
   document.getElementById("step-name").textContent = data[finely(current).fine ? "fine" : "steps"].name;
 }
 
-function say(text) {
-  document.getElementById("live").textContent = text;
-}
-
-/** Definitions: shown beside a figure that is pointed at or focused, until Escape. */
-function listenToFigures() {
-  const tip = document.getElementById("tip");
-  let of = null;
-  const hide = () => {
-    of?.removeAttribute("aria-describedby");
-    of = null;
-    tip.hidden = true;
-  };
-  const show = (button) => {
-    const known = data.definitions[button.dataset.figure];
-    if (!known || of === button) return;
-    hide();
-    of = button;
-    tip.replaceChildren(element("b", { textContent: known.title }), ` (${known.unit}) `, known.text);
-    tip.hidden = false;
-    button.setAttribute("aria-describedby", "tip");
-    const box = button.getBoundingClientRect();
-    const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
-    tip.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
-    const above = box.top - tip.offsetHeight - 6;
-    const covered = document.querySelector(".filters").getBoundingClientRect().bottom;
-    tip.style.top = `${(above > covered ? above : box.bottom + 6) + scrollY}px`;
-  };
-  const figure = (event) => event.target.closest?.("[data-figure]");
-  for (const name of ["pointerover", "focusin", "click"]) {
-    document.addEventListener(name, (event) => (figure(event) ? show(figure(event)) : name !== "focusin" && !tip.contains(event.target) && hide()));
-  }
-  document.addEventListener("focusout", hide);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-}
-
-/** On paper everything is open, and in the colours of paper. */
-function listenToPrinting() {
-  const LONGEST_TABLE = 120;
-  const STORIES = 5;
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    const stories = [...document.querySelectorAll(".stories")].flatMap((list) => [...list.querySelectorAll("details")].slice(STORIES));
-    opened = [...document.querySelectorAll("details:not([open], .menu)")].filter(
-      (each) => each.querySelectorAll("tr").length <= LONGEST_TABLE && !stories.includes(each),
-    );
-    for (const each of opened) each.open = true;
-    recolour("light", records);
-    resizeCharts(true);
-  });
-  addEventListener("afterprint", () => {
-    for (const each of opened) each.open = false;
-    recolour(dark.matches ? "dark" : "light", records);
-    resizeCharts(false);
-  });
-}
-
-for (const table of document.querySelectorAll('table[data-part="totals"]')) {
-  const names = Object.entries(data.definitions);
-  for (const row of table.tBodies[0].rows) {
-    const [name] = names.find(([, each]) => each.title === row.cells[0].textContent);
-    row.dataset.name = name;
-    const button = element("button", { type: "button", className: "figure", textContent: row.cells[0].textContent });
-    button.dataset.figure = name;
-    row.cells[0].replaceChildren(button);
-  }
-}
-for (const each of document.querySelectorAll(".scripted")) each.hidden = false;
+explainTotals();
+showScripted();
 readAddress();
 makeFilters(() => rewrite());
 listenToHeadings(() => writeTables(records));
 listenToFigures();
-listenToPrinting();
+listenToPrinting(() => records);
 dark.addEventListener("change", () => recolour(dark.matches ? "dark" : "light", records));
 addEventListener("hashchange", () => {
   Object.assign(current, everything());

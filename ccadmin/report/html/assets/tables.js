@@ -1,12 +1,6 @@
 // Tables, tiles and contacts: written anew under each filter, in the columns that the page came with.
 
 const LISTED = 10;
-const element = (name, properties = {}, children = []) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
-
 /** The order of each table that somebody sorted: part -> { field, down }. */
 const sorted = new Map();
 
