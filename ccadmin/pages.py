@@ -1,4 +1,4 @@
-"""Pages written: about a file that `route` has written, and about a run that has just ended."""
+"""Pages written: about files that `route` has written, and about a run that has just ended."""
 
 from __future__ import annotations
 
@@ -75,6 +75,30 @@ def of_file(path: str, one: Review, style: Style, words: Words) -> int:
     return _write(path, one.basis, one.summary, style, about)
 
 
+def of_two(path: str, both: tuple[Review, Review], style: Style, words: Words) -> int:
+    """Write a page about two files side by side; returns its size in bytes.
+
+    Args:
+        path: where to.
+        both: what it is about.
+        style: how its tables are laid out.
+        words: where it comes from; its command is the whole line, with all that was given.
+
+    Raises:
+        NotFoundError, RuleError, CcadminError: as `of_file`.
+    """
+    first, second = (
+        html.Side(one.name, one.contacts, one.basis, one.summary, _notes(one, words))
+        for one in both
+    )
+    return _written(path, html.comparison(first, second, style, words.command or ""))
+
+
+def _notes(one: Review, words: Words) -> list[str]:
+    hidden = [kept_back(words.viewer, *one.hidden)] if any(one.hidden) else []
+    return [*one.summary.gaps, *hidden]
+
+
 def of_run(  # noqa: PLR0913 - a run, whose it is and who looks
     path: str,
     store: Store,
@@ -143,7 +167,10 @@ def _about(name: str, count: int, hidden: tuple[int, int], words: Words) -> Abou
 
 
 def _write(path: str, basis: Basis, summary: Summary, style: Style, about: About) -> int:
-    text = html.page(basis, summary, style, about)
+    return _written(path, html.page(basis, summary, style, about))
+
+
+def _written(path: str, text: str) -> int:
     contacts.write_page(path, text)
     return len(text.encode())
 

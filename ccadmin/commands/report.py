@@ -97,7 +97,7 @@ class ReportOptions:
         str | None,
         Option(
             metavar="FILE",
-            help="Write them as one page with charts and filters; - prints the page alone",
+            help="Write them as one page with charts; - prints the page alone",
             rich_help_panel=HOW,
         ),
     ] = None
@@ -110,7 +110,7 @@ class ReportOptions:
         "ccadmin report outcomes.csv",
         "ccadmin report outcomes.parquet --group sales --from '2026-03-02 09:00' --interval 30",
         "ccadmin report outcomes.csv --html monday.html",
-        "ccadmin report monday.csv tuesday.csv",
+        "ccadmin report before.csv after.csv --html compared.html",
         "ccadmin report --definitions",
     ],
 )
@@ -135,12 +135,6 @@ def app(
             "report-what",
             "name one file of outcomes, or two to compare",
             hint="ccadmin report OUTCOMES, or ccadmin report --definitions",
-        )
-    if options.html is not None and len(outcomes) == _TWO:
-        raise UsageError(
-            "page-of-two",
-            "--html is about one file",
-            hint="make a page of each, and compare the two without --html",
         )
     if len(outcomes) == _TWO and options.show is Show.CHARTS:
         raise UsageError(
@@ -171,13 +165,14 @@ def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
         if options.html is not None:
             from ccadmin import pages
 
-            pages.check(options.html, source=paths[0])
+            for path in paths:
+                pages.check(options.html, source=path)
         reviews = [review.review(path, wanted, viewer) for path in paths]
     style = parts.Style(wanted.zone, wanted.interval, options.show, options.service_level)
     for one in reviews:
         _mention(call, one, of_several=len(reviews) > 1)
     if options.html is not None:
-        _page(call, options.html, reviews[0], options, style)
+        _page(call, options.html, reviews, options, style)
     if options.html == "-":
         return
     if options.show is Show.CHARTS:
@@ -196,10 +191,12 @@ def _report(call: Call, paths: Sequence[str], options: ReportOptions) -> None:
     call.console.report(document, [_section(part) for part in found])
 
 
-def _page(call: Call, path: str, one: Review, options: ReportOptions, style: Style) -> None:
+def _page(
+    call: Call, path: str, reviews: Sequence[Review], options: ReportOptions, style: Style
+) -> None:
     from ccadmin import pages
 
-    words = ["ccadmin", "report", one.name]
+    words = ["ccadmin", "report", *(one.name for one in reviews)]
     if options.timezone:
         words += ["--timezone", options.timezone]
     if options.target:
@@ -208,20 +205,27 @@ def _page(call: Call, path: str, one: Review, options: ReportOptions, style: Sty
         words += ["--short-abandon", str(options.short_abandon)]
     if options.service_level is not LevelVariant.ANSWERED:
         words += ["--service-level", options.service_level]
-    given = {
+    given: dict[str, Sequence[str]] = {
         "--group": options.group or (),
         "--agent": options.agent or (),
         "--channel": options.channel or (),
         "--from": [options.since] if options.since else (),
         "--until": [options.until] if options.until else (),
     }
+    if len(reviews) == _TWO:  # no filter on the page adds to the line
+        words += [
+            word for option, values in given.items() for value in values for word in (option, value)
+        ]
     told = pages.Words(
         command=join(words),
         explain="ccadmin route --simulate CONTACTS --explain",
         given=given,
         viewer=call.acting,
     )
-    size = pages.of_file(path, one, style, told)
+    if len(reviews) == _TWO:
+        size = pages.of_two(path, (reviews[0], reviews[1]), style, told)
+    else:
+        size = pages.of_file(path, reviews[0], style, told)
     call.console.note(f"{path}: a page of {size / 1e6:.1f} MB that needs no network")
 
 

@@ -49,7 +49,7 @@ def compared(first: Summary, second: Summary, style: Style) -> list[Part]:
         wanted = style.show is show or (style.show is Show.ALL and _worth_it(show, first, second))
         if wanted:
             columns = {"name": show.value.removesuffix("s"), "figure": "figure", **_COLUMNS}
-            found.append(Part(show, title, rows, columns, _named_once(rows)))
+            found.append(Part(show, title, rows, columns, _named_once(rows, show)))
     return found
 
 
@@ -90,14 +90,18 @@ def _row(figure: str, first: float | None, second: float | None) -> dict[str, An
 
 
 def _named_once(
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]], show: Show
 ) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """How people read these rows: the name stands beside the first of its figures alone."""
     leading = {row["name"]: row["figure"] for row in reversed(rows)}
 
     def told(row: Mapping[str, Any]) -> dict[str, Any]:
-        leads = leading[row["name"]] == row["figure"]
-        return _shown(row) | {"name": row["name"] if leads else ""}
+        name = row["name"]
+        if leading[name] != row["figure"]:
+            name = ""
+        elif show is Show.INTERVALS:
+            name = tables.shown({"start": name})["start"]
+        return _shown(row) | {"name": name}
 
     return told
 

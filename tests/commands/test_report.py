@@ -223,6 +223,15 @@ def test_a_comparison_says_each_name_once(shop: Path, run: Run) -> None:
     assert lines.count("         answered") == 2
 
 
+def test_a_comparison_tells_intervals_by_the_clock(shop: Path, run: Run) -> None:
+    line = "report events.csv events.csv --show intervals --interval 60 --fields name,figure"
+    names = [
+        row.split()[:2] for row in run(f"{line} -o table").stdout.splitlines() if "offered" in row
+    ]
+    assert names[0] == ["03-02", "09:00"]
+    assert run(f"{line} -o csv").stdout.splitlines()[1] == "2026-03-02T09:00:00+02:00,offered"
+
+
 @pytest.mark.parametrize("width", [80, 100])
 @pytest.mark.parametrize("line", ["report events.csv", "report out.csv", "report --definitions"])
 def test_no_line_is_wider_than_the_terminal(

@@ -23,8 +23,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pages(built: Path) -> Path:
-    """The folder with the pages of both files: `events.html` and `out.html`."""
-    paged.run_in(built, "report events.csv --html events.html", "report out.csv --html out.html")
+    """The folder with the pages of both files, `events.html` and `out.html`, and `compared.html`."""
+    paged.run_in(
+        built,
+        "report events.csv --html events.html",
+        "report out.csv --html out.html",
+        "report out.csv fewer.csv --html compared.html",
+    )
     return built
 
 

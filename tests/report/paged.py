@@ -57,10 +57,20 @@ def calls() -> str:
 
 
 def build(folder: Path) -> None:
-    """Set the centre up in a folder, as `tenant.db`, and run it: `out.csv`, `events.csv`."""
+    """Set the centre up in a folder, as `tenant.db`, and run it: `out.csv`, `events.csv`.
+
+    `fewer.csv` is what comes of three contacts in four.
+    """
     store.create(folder / "tenant.db", name="test", zone="Europe/Sofia", region="BG")
     (folder / "calls.csv").write_text(calls(), encoding="utf-8")
-    run_in(folder, *LINES, "route --simulate calls.csv --out out.csv --events events.csv")
+    kept = [line for number, line in enumerate(calls().splitlines()) if number % 4 != 2]
+    (folder / "some.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    run_in(
+        folder,
+        *LINES,
+        "route --simulate calls.csv --out out.csv --events events.csv",
+        "route --simulate some.csv --out fewer.csv",
+    )
 
 
 def run_in(folder: Path, *lines: str) -> None:

@@ -159,7 +159,11 @@ def test_filters_that_were_given_stand_in_the_line_that_tells_the_same(
             'the format of "page.txt" cannot be told from its name',
         ),
         ("report out.csv --html no/page.html", 3, 'folder "no" not found'),
-        ("report out.csv events.csv --html page.html", 2, "--html is about one file"),
+        (
+            "report out.csv events.csv --html out.csv",
+            5,
+            'the format of "out.csv" cannot be told from its name',
+        ),
         (
             "report out.csv --html out.csv",
             5,

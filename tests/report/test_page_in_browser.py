@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -293,11 +294,12 @@ def test_a_contact_tells_its_story(opened: Callable[..., Page]) -> None:
     ("scheme", "width", "rules"),
     [("light", 1280, None), ("dark", 390, ["color-contrast", "target-size"])],
 )
+@pytest.mark.parametrize("name", ["events", "compared"])
 def test_a_checker_of_accessibility_finds_nothing(
-    opened: Callable[..., Page], scheme: Any, width: int, rules: list[str] | None
+    opened: Callable[..., Page], name: str, scheme: Any, width: int, rules: list[str] | None
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
-    page = opened()
+    page = opened(name)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     for details in page.locator("main details.card > summary").all():
@@ -307,6 +309,29 @@ def test_a_checker_of_accessibility_finds_nothing(
     found = page.evaluate("async options => (await axe.run(options)).violations", options)
     assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_two_reports_stand_side_by_side_in_charts(opened: Callable[..., Page]) -> None:
+    page = opened("compared")
+    page.wait_for_function(CALM)
+    drawn = page.eval_on_selector_all(
+        "[data-chart]:not([hidden])",
+        "charts => Object.fromEntries(charts.map(chart => [chart.dataset.chart, "
+        "[...chart.querySelectorAll('.legend button')].map(each => each.textContent)]))",
+    )
+    assert [drawn[name] for name in ("level", "waits", "lost", "groups")] == 4 * [
+        ["first", "second"]
+    ]
+    assert drawn["queue"] == ["second"]  # as the first is a file that does not know
+    page.locator('[data-chart="lost"] canvas').focus()
+    page.keyboard.press("End")
+    assert re.search(r": first \d+, second \d+$", page.inner_text("#live"))
+    page.locator('[data-tile="service_level"] button').hover()
+    assert page.inner_text("#tip").startswith("service level (share) Contacts answered within T")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
 def test_on_paper_everything_is_open_and_then_as_it_was(opened: Callable[..., Page]) -> None:

@@ -98,10 +98,15 @@ def document(basis: Basis, people: Crew, summary: Summary, about: About) -> dict
         "work": _work(work),
         "queue": _queue(queue),
         "notable": [_contact(each, stories[each.row], cut.zone) for each in told],
-        "definitions": {
-            each.name: {"title": each.title, "unit": each.unit.value, "text": each.formula}
-            for each in DEFINITIONS
-        },
+        "definitions": definitions(),
+    }
+
+
+def definitions() -> dict[str, Any]:
+    """What every figure is called, measured in and made of, by its name."""
+    return {
+        each.name: {"title": each.title, "unit": each.unit.value, "text": each.formula}
+        for each in DEFINITIONS
     }
 
 

@@ -18,6 +18,7 @@ from ccadmin.vocabulary import Show
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ccadmin.report.crew import Crew
     from ccadmin.report.html.data import About, Basis
     from ccadmin.report.html.frame import Table
     from ccadmin.report.parts import Style
@@ -51,17 +52,23 @@ def page(basis: Basis, summary: Summary, style: Style, about: About) -> str:
     Raises:
         RuleError: `page-too-large`, it would be larger than a mail takes.
     """
+    minutes = basis.cut.interval_minutes or finest(basis.record)
+    basis, people, summary = in_steps(basis, summary, minutes)
+    style = replace(style, interval=minutes)
+    data = document(basis, people, summary, about)
+    return _rendered(data, summary, style, about)
+
+
+def in_steps(basis: Basis, summary: Summary, minutes: int) -> tuple[Basis, Crew, Summary]:
+    """What happened cut into steps of so many minutes, whoever worked then, and the figures by step."""
     import polars as pl
 
     record = basis.record
-    minutes = basis.cut.interval_minutes or finest(record)
     cut = replace(basis.cut, interval_minutes=minutes, most_intervals=None)
     added = added_up(record.arriving().visits, pl.col("group"), pl.col("agent"), short=cut.short)
     people = crew(record, basis.snapshot, added, cut.only)
     summary = replace(summary, intervals=intervals(record, people, cut))
-    style = replace(style, interval=cut.interval_minutes)
-    data = document(replace(basis, cut=cut), people, summary, about)
-    return _rendered(data, summary, style, about)
+    return replace(basis, cut=cut), people, summary
 
 
 def _rendered(data: Mapping[str, Any], summary: Summary, style: Style, about: About) -> str:

@@ -64,20 +64,6 @@ function listenToPrinting(records) {
   });
 }
 
-/** Let the names of figures in the table of totals be asked what they mean. */
-function explainTotals() {
-  for (const table of document.querySelectorAll('table[data-part="totals"]')) {
-    const names = Object.entries(data.definitions);
-    for (const row of table.tBodies[0].rows) {
-      const [name] = names.find(([, each]) => each.title === row.cells[0].textContent);
-      row.dataset.name = name;
-      const button = element("button", { type: "button", className: "figure", textContent: row.cells[0].textContent });
-      button.dataset.figure = name;
-      row.cells[0].replaceChildren(button);
-    }
-  }
-}
-
 /** Show what only a script fills. */
 function showScripted() {
   for (const each of document.querySelectorAll(".scripted")) each.hidden = false;

@@ -67,6 +67,20 @@ function rewrite({ opening = false } = {}) {
   document.getElementById("step-name").textContent = data[finely(current).fine ? "fine" : "steps"].name;
 }
 
+/** Let the names of figures in the table of totals be asked what they mean. */
+function explainTotals() {
+  for (const table of document.querySelectorAll('table[data-part="totals"]')) {
+    const names = Object.entries(data.definitions);
+    for (const row of table.tBodies[0].rows) {
+      const [name] = names.find(([, each]) => each.title === row.cells[0].textContent);
+      row.dataset.name = name;
+      const button = element("button", { type: "button", className: "figure", textContent: row.cells[0].textContent });
+      button.dataset.figure = name;
+      row.cells[0].replaceChildren(button);
+    }
+  }
+}
+
 explainTotals();
 showScripted();
 readAddress();
