@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from ccadmin.arguments import IfExists
@@ -169,5 +170,8 @@ def _make(store: Store, name: str, fields: Mapping[str, Any], *, terms: Terms) -
 
 
 def _named(store: Store, name: str) -> Sequence[Agent]:
-    fits = select(Agent).where(Agent.name_key == key_of(name))
-    return store.session.exec(fits.order_by(col(Agent.id))).all()
+    return store.session.exec(_NAMED, params={"key": key_of(name)}).all()
+
+
+_NAMED: Final = select(Agent).where(Agent.name_key == bindparam("key")).order_by(col(Agent.id))
+"""Made once: every line of a batch that adds somebody asks it."""

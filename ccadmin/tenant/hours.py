@@ -14,6 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, delete, insert, select
 
 from ccadmin import calendars
@@ -104,7 +105,7 @@ def set_week(
         hours = make_hours(store, owner)
     hours.zone = named
     store.session.flush()
-    store.session.exec(delete(HoursRange).where(col(HoursRange.hours_id) == hours.id))
+    store.session.connection().execute(_CLEARED, {"hours": hours.id})
     ranges = [
         {"hours_id": hours.id, "weekday": r.weekday, "start_minute": r.start, "end_minute": r.end}
         for r in week.ranges
@@ -293,4 +294,7 @@ def _all_own(store: Store) -> dict[tuple[HoursOwner, int], _Stored]:
     return own
 
 
-_RANGES: Final = insert(SQLModel.metadata.tables["hours_range"])
+_OF_WEEKS: Final = SQLModel.metadata.tables["hours_range"]
+_CLEARED: Final = delete(_OF_WEEKS).where(_OF_WEEKS.c.hours_id == bindparam("hours"))
+_RANGES: Final = insert(_OF_WEEKS)
+"""Made once, as every line of a batch about hours needs them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import bindparam
 from sqlmodel import case, col, func, select
 
 from ccadmin.changes import Change
@@ -45,8 +46,7 @@ def add(
     """
     check_ranges("member", fields, RANGES)
     changes = _bring_inside(store, group, agents, assign=assign)
-    last = select(func.coalesce(func.max(Member.position), 0)).where(Member.group_id == group.id)
-    position = store.session.exec(last).one()
+    position = store.session.exec(_LAST, params={"group": group.id}).one()
     for agent in agents:
         row = store.session.get(Member, (group.id, agent.id))
         before = None if row is None else _audited(row)
@@ -190,3 +190,9 @@ def _bring_inside(
             hint="assign them first, or add --assign to do both",
         )
     return assignments.assign(store, center, outside)
+
+
+_LAST: Final = select(func.coalesce(func.max(Member.position), 0)).where(
+    Member.group_id == bindparam("group")
+)
+"""Made once: every line of a batch that adds members asks it."""

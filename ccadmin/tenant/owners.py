@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import bindparam
 from sqlmodel import select
 
 from ccadmin.models import Center, ChatSettings, Hours
@@ -93,7 +94,7 @@ def hours_of(store: Store, owner: Owner) -> Hours | None:
     column, number = place_of(store, owner)
     if number is None:
         return None
-    return store.session.exec(select(Hours).where(getattr(Hours, column) == number)).first()
+    return store.session.exec(_HOURS[column], params={"owner": number}).first()
 
 
 def make_hours(store: Store, owner: Owner) -> Hours:
@@ -147,3 +148,10 @@ def make_chat_settings(store: Store, center_id: int | None) -> ChatSettings:
     store.session.add(settings)
     store.session.flush()
     return settings
+
+
+_HOURS: Final = {
+    column: select(Hours).where(getattr(Hours, column) == bindparam("owner"))
+    for column in ("agent_id", "group_id", "center_id", "chat_settings_id")
+}
+"""Made once: every line of a batch about hours asks one of them."""
