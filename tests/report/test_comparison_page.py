@@ -59,8 +59,17 @@ def test_it_tells_at_a_glance_what_has_changed(made: Path, run: Run) -> None:
     told = {name: (value, was) for name, value, was in tiles}
     assert told["offered"] == ("120", "−40, from 160")
     assert told["refused"] == ("0", "as in the first")
-    assert "out.csv: 11 contacts went from group to group" in page
-    assert '<code id="command">ccadmin report out.csv fewer.csv</code>' in page
+    assert told["occupancy"] == ("–", "as in the first")
+
+
+def test_what_only_one_of_them_has_is_said(made: Path, run: Run) -> None:
+    head, *rows = Path("fewer.csv").read_text(encoding="utf-8").splitlines()
+    lost = [row for row in rows if ",abandoned," in row]
+    Path("lost.csv").write_text("\n".join([head, *lost]) + "\n", encoding="utf-8")
+    tile = r'data-tile="average_speed_of_answer">.*?<dd>(.*?)</dd>\n<dd class="was">(.*?)</dd>'
+    ((told, was),) = re.findall(tile, page_of(run, "report fewer.csv lost.csv"))
+    assert told == "–"
+    assert re.fullmatch(r"from \d+\.\d s", was)
 
 
 def test_the_line_that_prints_the_same_has_all_that_was_given(made: Path, run: Run) -> None:

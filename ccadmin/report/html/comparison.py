@@ -130,10 +130,19 @@ def _tiles(one: Summary, other: Summary, style: Style) -> list[dict[str, Any]]:
     (part,) = compared(one, other, replace(style, show=Show.TOTALS))
     wanted = {*parts.brief(one, style), *parts.brief(other, style)}
     return [
-        {"name": row["figure"], **part.shown(row), "same": row["difference"] == 0}
+        {"name": row["figure"], **part.shown(row), "was": _was(row, part.shown(row))}
         for row in part.rows
         if row["figure"] in wanted
     ]
+
+
+def _was(row: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+    """How the first stands to the second, where both may be undefined."""
+    if row["first"] == row["second"]:
+        return "as in the first"
+    if row["difference"] is None:
+        return f"from {shown['first']}"
+    return f"{shown['difference']}, from {shown['first']}"
 
 
 def _tables(one: Summary, other: Summary, style: Style) -> dict[str, Table | None]:
