@@ -216,11 +216,13 @@ def list_centers(call: Call) -> None:
 def show(call: Call, center: Name) -> None:
     """Show a contact center: every field, what is in force, its groups and its people."""
     from ccadmin.console import layouts
-    from ccadmin.tenant import centers
+    from ccadmin.tenant import centers, hours_shown
     from ccadmin.tenant.finding import find_center
+    from ccadmin.tenant.owners import center_as_owner
 
     with call.reading() as tenant:
-        record = centers.card(tenant, find_center(tenant, center))
+        row = find_center(tenant, center)
+        record = centers.card(tenant, row) | hours_shown.on_card(tenant, center_as_owner(row))
     call.console.card(record, layouts.CENTER)
 
 

@@ -60,6 +60,7 @@ GROUP: Final = Layout(
             Fact("topics", "{topics}"),
             Fact("skills", "{skills:needs}"),
             Fact("center", "{center}"),
+            Fact("open", "{hours_in_force}, {hours_zone}", own="hours"),
             Fact("way up", "{escalation}"),
             Fact("service level", "{service_level_in_force}", own="service_level"),
         ),
@@ -117,6 +118,7 @@ AGENT: Final = Layout(
             Fact("license", "{license}"),
             Fact("billed number", "{additional_number}", off="no"),
             Fact("virtual", "{virtual}", off="no"),
+            Fact("on shift", "{hours_in_force}, {hours_zone}", own="hours", otherwise="built-in"),
             Fact("skills", "{skills:levels}"),
             Fact("status since", "{status_since}"),
             Fact("reason", "{status_reason}"),
@@ -141,6 +143,7 @@ CENTER: Final = Layout(
         "What it is": (
             Fact("about", "{description}"),
             Fact("zone", "{zone_in_force}", own="zone"),
+            Fact("open", "{hours_in_force}, {hours_zone}", own="hours", otherwise="built-in"),
         ),
         "What its groups inherit": (
             Fact("routing type", "{routing_type_in_force}", own="routing_type"),

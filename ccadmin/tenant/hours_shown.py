@@ -68,6 +68,17 @@ def show(store: Store, owner: Owner, week: str | None, *, in_words: bool = False
     }
 
 
+def on_card(store: Store, owner: Owner) -> dict[str, Any]:
+    """The hours for the card of an owner: its own, those in force, and their zone."""
+    found = in_force(store, owner)
+    own = found.source is not None and str(found.source) == str(owner)
+    return {
+        "hours": found.text if own else None,
+        "hours_in_force": found.text,
+        "hours_zone": found.zone,
+    }
+
+
 def draw(store: Store, owner: Owner, week: str | None) -> str:
     """The same as a drawing of the week, 80 columns wide, with the exceptions ahead below it.
 

@@ -15,6 +15,7 @@ from ccadmin.tenant.words import TENANT_WIDE
 from ccadmin.vocabulary import HoursOwner
 
 if TYPE_CHECKING:
+    from ccadmin.models import Agent, Group
     from ccadmin.store import Store
 
 
@@ -52,17 +53,25 @@ def find_owner(store: Store, kind: HoursOwner, name: str) -> Owner:
     """
     match kind:
         case HoursOwner.AGENT:
-            agent = find_agent(store, name)
-            return Owner(kind, agent.id, agent.name)
+            return agent_as_owner(find_agent(store, name))
         case HoursOwner.GROUP:
-            group = find_group(store, name)
-            center = store.session.get(Center, group.center_id) if group.center_id else None
-            return Owner(kind, group.id, group.name, center)
+            return group_as_owner(store, find_group(store, name))
         case HoursOwner.CENTER:
             return center_as_owner(find_center(store, name))
         case HoursOwner.CHAT:
             tenant_wide = key_of(name) == TENANT_WIDE
             return chat_as_owner(None if tenant_wide else find_center(store, name))
+
+
+def agent_as_owner(agent: Agent) -> Owner:
+    """An agent as the owner of his hours."""
+    return Owner(HoursOwner.AGENT, agent.id, agent.name)
+
+
+def group_as_owner(store: Store, group: Group) -> Owner:
+    """A group as the owner of its hours, or of those of its center."""
+    center = store.session.get(Center, group.center_id) if group.center_id else None
+    return Owner(HoursOwner.GROUP, group.id, group.name, center)
 
 
 def center_as_owner(center: Center) -> Owner:

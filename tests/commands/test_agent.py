@@ -424,6 +424,9 @@ def test_the_card_of_a_manager_shows_reports_direct_and_through_others(
         "reports_to": [],
         "reports": [{"id": 2, "name": "Boris"}],
         "reports_through_others": [{"id": 1, "name": "Ana"}],
+        "hours": None,
+        "hours_in_force": "always",
+        "hours_zone": "Europe/Sofia",
     }
     assert shown.stderr == 'note: "Dora" takes no calls: neither a phone nor an extension\n'
 
@@ -464,4 +467,7 @@ def test_the_card_of_an_agent_says_where_and_how_the_agent_works(people: Path, r
         "reports_to\tBoris (id 2)\n"
         "reports\t\n"
         "reports_through_others\t\n"
+        "hours\t\n"
+        "hours_in_force\talways\n"
+        "hours_zone\tEurope/Sofia\n"
     )

@@ -22,6 +22,7 @@ sales  group 1, enabled
 
 What it is for
   center            shop
+  open              mon-fri 09:00-17:00, Europe/Sofia (inherited)
   service level     90/10 (inherited)
 
 Who takes a contact
@@ -54,6 +55,7 @@ shop  center 1
 
 What it is
   zone              Europe/Sofia (inherited)
+  open              mon-fri 09:00-17:00, Europe/Sofia
 
 What its groups inherit
   routing type      longest-idle (inherited)
@@ -89,6 +91,7 @@ Chats
 
 Work
   license           contact-center
+  on shift          always, Europe/Sofia (built-in)
   skills            billing 7, english 9
   reports to        Ana (id 1)
 
@@ -113,6 +116,7 @@ def shop(tenant: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
         "agent add Ana --extension 101 --role manager",
         "agent add Boris --phone '088 123 4567'",
         "agent skill set Boris billing:7",
+        "hours set center shop mon-fri 09:00-17:00",
         "center assign shop Ana Boris",
         "agent reports-to Boris Ana",
         "group add sales --center shop --max-waiting 5 --on-full voicemail --skill-relax 30",
@@ -133,6 +137,19 @@ def test_an_agent_is_a_card_with_groups_and_centers(shop: Path, run: Run) -> Non
     run("agent skill set Boris english:9")
 
     assert run("agent show Boris -o table").stdout == AGENT
+
+
+def test_a_card_says_whose_hours_hold(shop: Path, run: Run) -> None:
+    """Own hours, with their zone, stand there bare; what is inherited or built in says so."""
+    told = {}
+    for line in ("agent show Boris", "group show sales", "center show shop"):
+        run(f"hours set {line.replace(' show', '')} mon-thu 08:00-12:00 --zone Europe/Rome")
+        card = run(f"{line} -o table").stdout
+        told[line] = re.findall(r"^  (?:on shift|open) +(.*)$", card, re.MULTILINE)
+
+    assert list(told.values()) == 3 * [["mon-thu 08:00-12:00, Europe/Rome"]]
+    record = json.loads(run("agent show Boris -o json").stdout)
+    assert (record["hours"], record["hours_zone"]) == ("mon-thu 08:00-12:00", "Europe/Rome")
 
 
 def test_the_skills_that_a_group_calls_for_are_told_as_those_of_agents(

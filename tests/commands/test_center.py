@@ -310,8 +310,12 @@ def test_the_card_of_a_center_names_its_groups_and_people(shop: Path, run: Run) 
             {"id": 1, "name": "Ana", "role": "supervisor"},
             {"id": 2, "name": "Boris", "role": "agent"},
         ],
+        "hours": None,
+        "hours_in_force": "always",
+        "hours_zone": "Europe/London",
     }
-    people = run("center show shop").stdout.splitlines()[-1]
+    lines = run("center show shop").stdout.splitlines()
+    (people,) = [line for line in lines if line.startswith("members")]
     assert people == "members\tAna (id 1, role supervisor), Boris (id 2, role agent)"
 
 

@@ -165,6 +165,9 @@ def test_a_group_with_no_field_given_has_the_defaults(shop: Path, run: Run) -> N
         "service_level_in_force": "80/20",
         "escalation": None,
         "virtual": False,
+        "hours": None,
+        "hours_in_force": "always",
+        "hours_zone": "Europe/Sofia",
     }
 
     assert json.loads(run("group show SALES -o json").stdout) == SALES | inherited | {"members": []}

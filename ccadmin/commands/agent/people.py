@@ -204,12 +204,14 @@ def list_agents(
 def show(call: Call, agent: Name) -> None:
     """Show an agent: every field, what follows from it, groups, centers, managers and reports."""
     from ccadmin.console import layouts
-    from ccadmin.tenant import answering, devices, directory, ringing
+    from ccadmin.tenant import answering, devices, directory, hours_shown, ringing
     from ccadmin.tenant.finding import find_agent
+    from ccadmin.tenant.owners import agent_as_owner
 
     with call.reading() as tenant:
         row = find_agent(tenant, agent)
         record = directory.card(tenant, row)
+        record |= hours_shown.on_card(tenant, agent_as_owner(row))
         silent = ringing.why_silent(row, devices.bells_of(tenant, row))
         late = answering.too_late(tenant, row)
     call.console.card(record, layouts.AGENT)

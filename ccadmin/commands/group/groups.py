@@ -140,12 +140,14 @@ def list_groups(
 def show(call: Call, group: Name) -> None:
     """Show a group: every field, what it inherits, and its members."""
     from ccadmin.console import layouts
-    from ccadmin.tenant import escalation, groups, members
+    from ccadmin.tenant import escalation, groups, hours_shown, members
     from ccadmin.tenant.finding import find_group
+    from ccadmin.tenant.owners import group_as_owner
 
     with call.reading() as tenant:
         row = find_group(tenant, group)
         record = groups.describe(tenant, row) | groups.in_force(tenant, row)
+        record |= hours_shown.on_card(tenant, group_as_owner(tenant, row))
         record["escalation"] = escalation.drawn(tenant, row)
         record["virtual"] = row.id in members.virtual_groups(tenant)
         people = members.overview(tenant, row)
