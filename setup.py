@@ -15,6 +15,7 @@ from pathlib import Path
 from setuptools import Extension, setup
 
 ROOT = Path(__file__).parent
+SOURCE = ROOT / "ccadmin" / "acd"
 MODULE = "ccadmin.acd.native.distributor"
 PLACE = "build/compiled/distributor.pyx"
 INLINE = "--param=max-inline-insns-auto=100"
@@ -56,15 +57,11 @@ def extensions() -> list[Extension]:
 
 
 def write_source(*, checked: bool) -> None:
-    """Write what Cython reads, unless just that is there: what has not changed is not compiled again."""
+    """Write what Cython reads."""
     sys.path.insert(0, str(ROOT))
     from compiling.source import text
 
-    path = ROOT / PLACE
-    made = text(ROOT / "ccadmin" / "acd", checked=checked)
-    if not path.exists() or path.read_text(encoding="utf-8") != made:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made, encoding="utf-8")
+    write(ROOT / PLACE, text(SOURCE, checked=checked))
 
 
 def mark_seldom() -> None:
@@ -72,10 +69,14 @@ def mark_seldom() -> None:
     from compiling.seldom import marked, names
 
     path = (ROOT / PLACE).with_suffix(".c")
-    made = path.read_text(encoding="utf-8")
-    told = marked(made, names(ROOT / "ccadmin" / "acd"))
-    if told != made:
-        path.write_text(told, encoding="utf-8")
+    write(path, marked(path.read_text(encoding="utf-8"), names(SOURCE)))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, unless just that is in it: what has not changed is not compiled again."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 setup(ext_modules=extensions())

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ccadmin.models import Agent
-    from ccadmin.report.html import About, Basis, Story
+    from ccadmin.report.html import About, Story
     from ccadmin.report.parts import Style
     from ccadmin.report.record import Record
-    from ccadmin.report.summary import Summary
     from ccadmin.review import Review
     from ccadmin.simulation import Progress, Run
     from ccadmin.store import Store
@@ -72,7 +71,7 @@ def of_file(path: str, one: Review, style: Style, words: Words) -> int:
         CcadminError: the place cannot be written.
     """
     about = _about(one.name, one.contacts, one.hidden, words)
-    return _write(path, one.basis, one.summary, style, about)
+    return _write(path, html.page(one.basis, one.summary, style, about))
 
 
 def of_two(path: str, both: tuple[Review, Review], style: Style, words: Words) -> int:
@@ -82,21 +81,16 @@ def of_two(path: str, both: tuple[Review, Review], style: Style, words: Words) -
         path: where to.
         both: what it is about.
         style: how its tables are laid out.
-        words: where it comes from; its command is the whole line, with all that was given.
+        words: where it comes from.
 
     Raises:
         NotFoundError, RuleError, CcadminError: as `of_file`.
     """
     first, second = (
-        html.Side(one.name, one.contacts, one.basis, one.summary, _notes(one, words))
+        html.Side(one.basis, one.summary, _about(one.name, one.contacts, one.hidden, words))
         for one in both
     )
-    return _written(path, html.comparison(first, second, style, words.command or ""))
-
-
-def _notes(one: Review, words: Words) -> list[str]:
-    hidden = [kept_back(words.viewer, *one.hidden)] if any(one.hidden) else []
-    return [*one.summary.gaps, *hidden]
+    return _write(path, html.comparison(first, second, style))
 
 
 def of_run(  # noqa: PLR0913 - a run, whose it is and who looks
@@ -152,7 +146,7 @@ def of_run(  # noqa: PLR0913 - a run, whose it is and who looks
             len(record.groups) - len(shown.groups or ()),
         )
     about = _about(run.file.name, len(run.file.contacts.arrived), hidden, words)
-    return _write(path, basis, run.summary, style, about)
+    return _write(path, html.page(basis, run.summary, style, about))
 
 
 def _about(name: str, count: int, hidden: tuple[int, int], words: Words) -> About:
@@ -166,11 +160,7 @@ def _about(name: str, count: int, hidden: tuple[int, int], words: Words) -> Abou
     )
 
 
-def _write(path: str, basis: Basis, summary: Summary, style: Style, about: About) -> int:
-    return _written(path, html.page(basis, summary, style, about))
-
-
-def _written(path: str, text: str) -> int:
+def _write(path: str, text: str) -> int:
     contacts.write_page(path, text)
     return len(text.encode())
 

@@ -205,17 +205,13 @@ def _page(
         words += ["--short-abandon", str(options.short_abandon)]
     if options.service_level is not LevelVariant.ANSWERED:
         words += ["--service-level", options.service_level]
-    given: dict[str, Sequence[str]] = {
+    given = {
         "--group": options.group or (),
         "--agent": options.agent or (),
         "--channel": options.channel or (),
         "--from": [options.since] if options.since else (),
         "--until": [options.until] if options.until else (),
     }
-    if len(reviews) == _TWO:  # no filter on the page adds to the line
-        words += [
-            word for option, values in given.items() for value in values for word in (option, value)
-        ]
     told = pages.Words(
         command=join(words),
         explain="ccadmin route --simulate CONTACTS --explain",

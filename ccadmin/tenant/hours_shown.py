@@ -71,9 +71,8 @@ def show(store: Store, owner: Owner, week: str | None, *, in_words: bool = False
 def on_card(store: Store, owner: Owner) -> dict[str, Any]:
     """The hours for the card of an owner: its own, those in force, and their zone."""
     found = in_force(store, owner)
-    own = found.source is not None and str(found.source) == str(owner)
     return {
-        "hours": found.text if own else None,
+        "hours": found.text if found.source == owner else None,
         "hours_in_force": found.text,
         "hours_zone": found.zone,
     }

@@ -11,7 +11,7 @@ import pytest
 
 from ccadmin import store
 from ccadmin.report.compare import compared
-from ccadmin.report.html.comparison import paired
+from ccadmin.report.html.comparison import steps_of_both
 from ccadmin.report.parts import Style
 from ccadmin.review import Viewer, Wanted, review
 from ccadmin.vocabulary import Show
@@ -105,7 +105,7 @@ def test_it_holds_nothing_of_those_whom_its_reader_may_not_see(made: Path, run: 
 def test_charts_show_both_of_each_step_and_name() -> None:
     first = [step("2026-03-02T09:00:00+02:00", 3), step("2026-03-02T09:30:00+02:00", 4)]
     second = [step("2026-03-02T09:15:00+02:00", 5), step("2026-03-02T09:30:00+02:00", 6)]
-    assert paired(first, second, "start", ["abandoned"]) == [
+    assert steps_of_both(first, second, ["abandoned"]) == [
         both("2026-03-02T09:00:00+02:00", 3, None),
         both("2026-03-02T09:15:00+02:00", None, 5),
         both("2026-03-02T09:30:00+02:00", 4, 6),
@@ -135,14 +135,14 @@ def test_two_days_are_paired_by_the_clock(
 ) -> None:
     first = [step("2026-03-02T09:00:00+02:00", 0)]
     others = [step(start, number) for number, start in enumerate(second)]
-    found = paired(first, others, "start", ["abandoned"])
+    found = steps_of_both(first, others, ["abandoned"])
     assert found == [both(start, one, other) for start, one, other in expected]
 
 
 def test_steps_are_in_order_where_the_clock_is_put_back() -> None:
     first = [step("2026-10-25T03:00:00+02:00", 2), step("2026-10-25T04:00:00+02:00", 3)]
     second = [step("2026-10-25T03:00:00+03:00", 1), step("2026-10-25T04:00:00+02:00", 4)]
-    starts = [row["start"] for row in paired(first, second, "start", ["abandoned"])]
+    starts = [row["start"] for row in steps_of_both(first, second, ["abandoned"])]
     assert starts == [
         "2026-10-25T03:00:00+03:00",
         "2026-10-25T03:00:00+02:00",

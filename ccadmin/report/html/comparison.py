@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING, Any, Final
 
 from ccadmin.calendars import format_instant
@@ -12,23 +13,25 @@ from ccadmin.report import parts, tables
 from ccadmin.report.compare import compared
 from ccadmin.report.html.data import definitions
 from ccadmin.report.html.frame import framed, span
-from ccadmin.report.html.page import in_steps
+from ccadmin.report.html.page import in_steps, unsaid
 from ccadmin.report.html.steps import finest
 from ccadmin.vocabulary import Show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
 
-    from ccadmin.report.html.data import Basis
+    from ccadmin.report.html.data import About, Basis
     from ccadmin.report.parts import Part, Style
     from ccadmin.report.summary import Summary
 
+    Rows: TypeAlias = Sequence[dict[str, Any]]
+
 SCRIPTS: Final = ("around.js", "words.js", "charts.js", "comparison.js")
 """The script of the page, in the order in which its parts need each other."""
-TABLES: Final = (
-    *(Show.TOTALS, Show.CHANNELS, Show.CENTERS),
-    *(Show.GROUPS, Show.AGENTS, Show.INTERVALS),
-)
+ALWAYS: Final = (Show.TOTALS, Show.GROUPS, Show.AGENTS, Show.INTERVALS)
+TABLES: Final = (*ALWAYS, Show.CHANNELS, Show.CENTERS)
+"""The tables of the page; there is always room for the first of them."""
 _TIMED: Final = ("abandoned", "average_speed_of_answer", "longest_queue", "occupancy")
 """What charts show of each step, group and person, beside the service level."""
 
@@ -38,18 +41,14 @@ class Side:
     """One of the two.
 
     Attributes:
-        source: the file, as messages call it.
-        contacts: how many are counted.
         basis: what happened.
         summary: the figures of that, of whoever may be shown.
-        notes: what is not in there, in sentences.
+        about: where they come from; filters that were given hold for both.
     """
 
-    source: str
-    contacts: int
     basis: Basis
     summary: Summary
-    notes: Sequence[str] = ()
+    about: About
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +76,13 @@ class Table:
     blocks: Sequence[Block]
 
 
-def comparison(first: Side, second: Side, style: Style, command: str) -> str:
+def comparison(first: Side, second: Side, style: Style) -> str:
     """The whole page.
 
     Args:
         first: what the second is measured against.
         second: the other one.
         style: how tables are laid out.
-        command: the command line that prints the same figures.
 
     Raises:
         RuleError: `page-too-large`, it would be larger than a mail takes.
@@ -98,16 +96,16 @@ def comparison(first: Side, second: Side, style: Style, command: str) -> str:
     told = {
         "kind": "two contact centre reports compared",
         "name": " and ".join(names),
-        "command": command,
+        "command": _command(first.about),
         "zone": style.zone,
         "sides": [
-            {"name": name, "contacts": side.contacts, "span": _span(side.summary, style.zone)}
+            {"name": name, "contacts": side.about.contacts, "span": _span(side.summary, style.zone)}
             for name, side in zip(names, sides, strict=True)
         ],
         "notes": [
             f"{name}: {note}"
             for name, side in zip(names, sides, strict=True)
-            for note in side.notes
+            for note in unsaid(side.summary, side.about)
         ],
         "tiles": _tiles(one, other, style),
         "parts": _tables(one, other, style),
@@ -117,8 +115,19 @@ def comparison(first: Side, second: Side, style: Style, command: str) -> str:
 
 def _names(sides: Sequence[Side]) -> list[str]:
     """What the two are called: by the name of the file alone where that tells them apart."""
-    short = [Path(side.source).name for side in sides]
-    return short if len({*short}) > 1 else [side.source for side in sides]
+    short = [Path(side.about.source).name for side in sides]
+    return short if len({*short}) > 1 else [side.about.source for side in sides]
+
+
+def _command(about: About) -> str | None:
+    """The line that prints the same figures: no filter on the page adds to what was given."""
+    given = [
+        word
+        for option, values in about.given.items()
+        for value in values
+        for word in (option, value)
+    ]
+    return about.command and " ".join(filter(None, (about.command, join(given))))
 
 
 def _span(summary: Summary, zone: str) -> str:
@@ -129,11 +138,8 @@ def _tiles(one: Summary, other: Summary, style: Style) -> list[dict[str, Any]]:
     """What everybody looks for: the second value, and what it was."""
     (part,) = compared(one, other, replace(style, show=Show.TOTALS))
     wanted = {*parts.brief(one, style), *parts.brief(other, style)}
-    return [
-        {"name": row["figure"], **part.shown(row), "was": _was(row, part.shown(row))}
-        for row in part.rows
-        if row["figure"] in wanted
-    ]
+    rows = [(row, part.shown(row)) for row in part.rows if row["figure"] in wanted]
+    return [{"name": row["figure"], **shown, "was": _was(row, shown)} for row, shown in rows]
 
 
 def _was(row: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
@@ -151,8 +157,7 @@ def _tables(one: Summary, other: Summary, style: Style) -> dict[str, Table | Non
     found: dict[str, Table | None] = {}
     for show in TABLES:
         (part,) = compared(one, other, replace(style, show=show))
-        says = show in told or show in {Show.AGENTS, Show.INTERVALS}
-        found[show.value] = _table(part) if says and part.rows else None
+        found[show.value] = _table(part) if part.rows and show in {*ALWAYS, *told} else None
     return found
 
 
@@ -168,52 +173,40 @@ def _table(part: Part) -> Table:
 def _document(one: Summary, other: Summary, style: Style) -> dict[str, Any]:
     """Everything that the script reads: what charts show, of both."""
     figures = (style.level_field, *_TIMED)
-
-    def rows(of: Callable[[Summary], list[dict[str, Any]]], key: str) -> list[dict[str, Any]]:
-        return paired(of(one), of(other), key, figures)
-
+    first, second = (tables.intervals(side, zone=style.zone) for side in (one, other))
     return {
         "level": style.level_field,
-        "intervals": rows(lambda side: tables.intervals(side, zone=style.zone), "start"),
-        "groups": rows(tables.groups, "name"),
-        "agents": rows(tables.agents, "name"),
+        "intervals": steps_of_both(first, second, figures),
+        "groups": paired(tables.groups(one), tables.groups(other), "name", figures),
+        "agents": paired(tables.agents(one), tables.agents(other), "name", figures),
         "definitions": definitions(),
     }
 
 
-def paired(
-    first: Sequence[Mapping[str, Any]],
-    second: Sequence[Mapping[str, Any]],
-    key: str,
-    figures: Sequence[str],
-) -> list[dict[str, Any]]:
-    """A row for each name or step of either, with its `first` and its `second` figures or None.
-
-    Steps of two days that have none in common are paired by the clock.
-    """
+def paired(first: Rows, second: Rows, key: str, figures: Sequence[str]) -> list[dict[str, Any]]:
+    """A row for each key of either, with its `first` and its `second` figures or None."""
     sides = [{row[key]: row for row in rows} for rows in (first, second)]
-    if key == "start":
-        sides[1] = _on_the_day_of(sides[0], sides[1])
-    names = [*dict.fromkeys([*sides[0], *sides[1]])]
-    if key == "start":
-        names.sort(key=datetime.fromisoformat)
     return [
         {key: name}
         | {
             label: {figure: side[name].get(figure) for figure in figures} if name in side else None
             for label, side in zip(("first", "second"), sides, strict=True)
         }
-        for name in names
+        for name in dict.fromkeys([*sides[0], *sides[1]])
     ]
 
 
-def _on_the_day_of(
-    first: Mapping[str, Mapping[str, Any]], second: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Mapping[str, Any]]:
+def steps_of_both(first: Rows, second: Rows, figures: Sequence[str]) -> list[dict[str, Any]]:
+    """The steps of both in order; of two days that have none in common, paired by the clock."""
+    rows = paired(first, _on_the_day_of(first, second), "start", figures)
+    return sorted(rows, key=lambda row: datetime.fromisoformat(row["start"]))
+
+
+def _on_the_day_of(first: Rows, second: Rows) -> Rows:
     """The second's steps as if they were of the first's day, where each is of one day of its own."""
-    days = [{start[:10] for start in side} for side in (first, second)]
-    if first.keys() & second.keys() or any(len(own) != 1 for own in days):
-        return dict(second)
-    (day,) = days[0]
-    offset = next(iter(first))[19:]
-    return {f"{day}{start[10:19]}{offset}": row for start, row in second.items()}
+    starts = [{row["start"] for row in rows} for rows in (first, second)]
+    days = [{start[:10] for start in own} for own in starts]
+    if starts[0] & starts[1] or any(len(own) != 1 for own in days):
+        return second
+    begins = first[0]["start"]
+    return [row | {"start": f"{begins[:10]}{row['start'][10:19]}{begins[19:]}"} for row in second]

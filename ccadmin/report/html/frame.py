@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,30 +21,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from ccadmin.report.parts import Part
-
 LARGEST: Final = 5_000_000
 """Bytes that no page exceeds."""
-_NUMERIC: Final = re.compile(r"[-+−]?[\d.,:]+( ?%)?|–|")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: the name of its figure, what stands above it, and whether it holds numbers."""
-
-    name: str
-    heading: str
-    number: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as people read it."""
-
-    name: str
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
 
 
 def framed(
@@ -94,20 +71,6 @@ def framed(
             hint="narrow it with --group, --agent, --channel, --from and --until, or a longer --interval",
         )
     return text
-
-
-def table_of(part: Part) -> Table:
-    """A table of a report as a page has it."""
-    shown = [part.shown(row) for row in part.rows]
-    rows = [["–" if row[n] is None else str(row[n]) for n in part.columns] for row in shown]
-    names = list(part.columns.items())
-    columns = [
-        Column(
-            name, heading, number=index > 0 and all(_NUMERIC.fullmatch(row[index]) for row in rows)
-        )
-        for index, (name, heading) in enumerate(names)
-    ]
-    return Table(part.name.value, part.title, columns, rows)
 
 
 def span(start: str, end: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,18 +11,17 @@ from ccadmin.report import parts, tables
 from ccadmin.report.crew import crew
 from ccadmin.report.figures import intervals
 from ccadmin.report.html.data import document
-from ccadmin.report.html.frame import framed, span, table_of
+from ccadmin.report.html.frame import framed, span
 from ccadmin.report.html.steps import finest
 from ccadmin.report.tallies import added_up
 from ccadmin.vocabulary import Show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ccadmin.report.crew import Crew
     from ccadmin.report.html.data import About, Basis
-    from ccadmin.report.html.frame import Table
-    from ccadmin.report.parts import Style
+    from ccadmin.report.parts import Part, Style
     from ccadmin.report.summary import Summary
 
 SCRIPTS: Final = (
@@ -38,6 +38,28 @@ SCRIPTS: Final = (
 TABLES: Final = tuple(show for show in Show if show not in {Show.ALL, Show.CHARTS})
 LISTED: Final = 10
 """So many slow and lost contacts are told at once."""
+
+
+_NUMERIC: Final = re.compile(r"[-+−]?[\d.,:]+( ?%)?|–|")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the name of its figure, what stands above it, and whether it holds numbers."""
+
+    name: str
+    heading: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as people read it."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
 
 
 def page(basis: Basis, summary: Summary, style: Style, about: About) -> str:
@@ -78,7 +100,7 @@ def _rendered(data: Mapping[str, Any], summary: Summary, style: Style, about: Ab
         "about": data["about"],
         "command": about.command,
         "span": span(data["about"]["start"], data["about"]["end"]),
-        "notes": [*summary.gaps, *([about.kept_back] if about.kept_back else [])],
+        "notes": unsaid(summary, about),
         "step": data["fine"]["name"],
         "tiles": [
             {
@@ -95,14 +117,32 @@ def _rendered(data: Mapping[str, Any], summary: Summary, style: Style, about: Ab
     return framed("page.html", SCRIPTS, data, told)
 
 
+def unsaid(summary: Summary, about: About) -> list[str]:
+    """What a page does not tell, in sentences: what is unknown, and what its reader may not see."""
+    return [*summary.gaps, *([about.kept_back] if about.kept_back else [])]
+
+
 def _tables(summary: Summary, style: Style) -> dict[str, Table | None]:
     """Every table by its name; None for those that would say nothing."""
     told = {part.name for part in parts.parts(summary, replace(style, show=Show.ALL))}
     found: dict[str, Table | None] = {}
     for show in TABLES:
         (part,) = parts.parts(summary, replace(style, show=show))
-        found[show.value] = table_of(part) if show in told else None
+        found[show.value] = _table(part) if show in told else None
     return found
+
+
+def _table(part: Part) -> Table:
+    shown = [part.shown(row) for row in part.rows]
+    rows = [["–" if row[n] is None else str(row[n]) for n in part.columns] for row in shown]
+    names = list(part.columns.items())
+    columns = [
+        Column(
+            name, heading, number=index > 0 and all(_NUMERIC.fullmatch(row[index]) for row in rows)
+        )
+        for index, (name, heading) in enumerate(names)
+    ]
+    return Table(part.name.value, part.title, columns, rows)
 
 
 def _contacts(data: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
-// Charts by Chart.js, those that CHARTS of a page names, each with an HTML legend, keys to walk along it, and the colours of the scheme.
+// Charts by Chart.js, each with an HTML legend, keys to walk along it, and the colours of the scheme.
+// Which there are is said by CHARTS, of which each page has its own.
 
 const SCHEMES = {
   light: { text: "#3d4654", line: "#dde2ea", good: "#2563a8", bad: "#c2571a", other: "#8a93a3", deep: "#14694a", target: "#6b4fa0" },

@@ -1,6 +1,5 @@
-// The page of a report: its charts, and everything written once when it opens and again when the filter changes.
+// The page of a report: everything is written once when it opens, and again when the filter changes.
 
-/** What a chart shows: one entry for each line or kind of bar. `at` turns a record into a number. */
 const seconds = (name) => (row) => (row[name] === null ? null : row[name] / 1000);
 const OTHERS = ["voicemail", "callback", "refused", "unanswered", "waiting", "overflowed"];
 const others = (row) => OTHERS.reduce((sum, name) => sum + (row[name] ?? 0), 0);
@@ -9,6 +8,7 @@ const BECAME = [
   { label: "gave up", color: "bad", at: count("abandoned") },
   { label: "others", color: "other", at: others },
 ];
+/** What a chart shows: one entry for each line or kind of bar. `at` turns a record into a number. */
 const CHARTS = {
   contacts: { of: "intervals", unit: "", stacked: true, series: BECAME },
   level: {
