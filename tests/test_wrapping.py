@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ccadmin.console.cells import width_of
@@ -38,6 +38,12 @@ def test_a_word_that_is_to_be_copied_stays_whole() -> None:
     ]
 
 
+@pytest.mark.parametrize("blanks", ["   ", "    ", "     "])
+def test_blanks_that_leave_no_room_for_a_character_go(blanks: str) -> None:
+    assert wrapped(f"{blanks}客户", 4) == ["客户"]
+
+
+@example("   客", 4, "")
 @given(st.text("ab 客é", max_size=60), st.integers(4, 20), st.sampled_from(["", "  "]))
 def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int, indent: str) -> None:
     lines = wrapped(text, width, indent=indent)

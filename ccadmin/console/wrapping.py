@@ -17,7 +17,7 @@ def wrapped(text: str, width: int, *, indent: str = "", whole_words: bool = Fals
     """The lines of a text, broken between words.
 
     Args:
-        text: what is to be said; blanks within a line stay as they are.
+        text: what is to be said; blanks within a line stay as they are, if they leave room for it.
         width: columns of a line at most.
         indent: what stands before every line but the first.
         whole_words: leave a word that is too long for a line as it is, so that it can be copied.
@@ -32,6 +32,8 @@ def wrapped(text: str, width: int, *, indent: str = "", whole_words: bool = Fals
             line = indent
         if piece.isspace():
             continue
+        if width_of(line) + width_of(piece[0]) > width:
+            line = ""  # blanks, or an indent, that leave no room for a single character
         rest = piece
         while not whole_words and (fitting := _fitting(rest, width - width_of(line))) < len(rest):
             lines.append(line + rest[:fitting])
